@@ -1,0 +1,1 @@
+"""Questions about the whole of a meeting: its graph, and what is wrong with it. The only user of networkx."""

@@ -1,0 +1,43 @@
+"""What the commands share: the packs option, and reading the library with its problems told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rehearse.loading.library import Library
+
+pack_option: Callable[[Any], Any] = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Also read scenarios, personas and advice from this folder. May be given more than once.",
+)
+
+
+class ContentError(click.ClickException):
+    """Something asked for is not there, or cannot be used: a sentence, and exit status 2."""
+
+    exit_code = 2
+
+
+def read_library(packs: tuple[Path, ...]) -> Library:
+    """The shipped content, the packs in the person's data folder, and *packs*; errors are counted on standard error."""
+    from rehearse.loading.library import load_library  # noqa: PLC0415  (loads pydantic only here)
+    from rehearse.store.places import packs as installed_packs  # noqa: PLC0415
+
+    library = load_library((*installed_packs(), *packs))
+    if library.errors:
+        count = len(library.errors)
+        click.echo(
+            f"{count} problem{'' if count == 1 else 's'} in the content; what has one is left out. "
+            f"The first: {library.errors[0]}",
+            err=True,
+        )
+    return library

@@ -1,0 +1,104 @@
+"""``rehearse journal``: past rehearsals, and the debrief of one as text, Markdown or HTML."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.content import ContentError, pack_option, read_library
+
+if TYPE_CHECKING:
+    from rehearse.store.journal import Record
+
+
+@click.command()
+@click.argument("rehearsal", required=False)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["markdown", "html"]),
+    default="markdown",
+    show_default=True,
+    help="The form of the debrief.",
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the debrief to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@pack_option
+def journal(
+    rehearsal: str | None, packs: tuple[Path, ...], *, kind: str, output: Path | None, as_json: bool
+) -> None:
+    """List past rehearsals, or give the debrief of one REHEARSAL (its id, or how the id begins)."""
+    from rehearse.store.journal import Journal  # noqa: PLC0415
+
+    book = Journal.open()
+    if book.notice:
+        click.echo(book.take_notice(), err=True)
+    try:
+        if rehearsal is None:
+            _print_list(book.rehearsals(), as_json=as_json)
+            return
+        record = book.get(rehearsal)
+        if record is None:
+            message = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
+            raise ContentError(message)
+        from rehearse.coaching import report  # noqa: PLC0415
+        from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
+
+        try:
+            session = Session.resume(read_library(packs), book, record)
+        except UnknownContent as error:
+            raise ContentError(str(error)) from error
+        if session.diverged:
+            click.echo(session.diverged, err=True)
+        text = report.html(session.debrief()) if kind == "html" else report.markdown(session.debrief())
+        _write(text, output)
+    finally:
+        book.close()
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        message = f"'{output}' is there already; nothing was written. Choose another name."
+        raise ContentError(message) from error
+    except OSError as error:
+        message = f"'{output}' cannot be written: {error.strerror or error}."
+        raise ContentError(message) from error
+    click.echo(f"Written to {output}.")
+
+
+def _print_list(records: tuple[Record, ...], *, as_json: bool) -> None:
+    from rehearse.coaching.report import ENDING_WORDS  # noqa: PLC0415
+
+    if as_json:
+        listed = [
+            {
+                "id": record.id,
+                "scenario": record.scenario,
+                "persona": record.persona,
+                "level": record.level,
+                "seed": record.seed,
+                "started": record.started.isoformat(),
+                "turns": len(record.choices),
+                "choices": list(record.choices),
+                "ending": record.ending,
+            }
+            for record in records
+        ]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        return
+    if not records:
+        click.echo("No rehearsals yet.")
+    for record in records:
+        when = record.started.astimezone().strftime("%Y-%m-%d %H:%M")
+        ended = ENDING_WORDS[record.ending or "unfinished"]
+        turns = len(record.choices)
+        click.echo(f"{record.id}  {when}  {record.title}, with {record.boss} ({record.level}): {ended}, {turns} turns")

@@ -1,0 +1,294 @@
+"""A rehearsal as plain lines: for screen readers, small terminals and scripts. Textual is never imported here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from rehearse.cli.content import ContentError
+from rehearse.coaching.report import ENDING_WORDS, NOTICE, sources_line
+from rehearse.coaching.values import CONCERN_WORDS
+from rehearse.store.journal import Conflict, Journal
+from rehearse.store.session import Session, UnknownContent, new_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rehearse.coaching.values import Debrief, Feedback, Rule
+    from rehearse.engine import Choice, Step
+    from rehearse.loading.library import Library
+    from rehearse.store.journal import Record
+
+WIDTH = 78
+HELP = "Answer with a number or a choice's id. /undo takes the last line back, /advice shows what the articles say now, /quit leaves (nothing is lost)."
+
+
+class Voice(Protocol):
+    """How a rehearsal is told: as lines for people, or as lines of JSON."""
+
+    def begin(self, session: Session, steps: Iterable[Step]) -> None: ...
+    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None: ...
+    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None: ...
+    def advice(self, rules: tuple[Rule, ...]) -> None: ...
+    def say(self, text: str) -> None: ...
+    def undone(self, session: Session, *, done: bool) -> None: ...
+    def end(self, session: Session, debrief: Debrief) -> None: ...
+    def left(self, session: Session) -> None: ...
+
+
+def begin_plainly(
+    library: Library,
+    *,
+    scenario: str,
+    persona: str,
+    level: str,
+    seed: int | None,
+    feedback: str,
+    as_json: bool,
+) -> int:
+    """Start a rehearsal and play it on standard input and output; returns the exit status."""
+    journal = Journal.open()
+    try:
+        session = Session.begin(
+            library,
+            journal,
+            scenario=scenario,
+            persona=persona,
+            level=level,
+            seed=new_seed() if seed is None else seed,
+            feedback=feedback,
+        )
+    except UnknownContent as error:
+        raise ContentError(str(error)) from error
+    return _play(session, as_json=as_json)
+
+
+def resume_plainly(library: Library, journal: Journal, record: Record, *, as_json: bool) -> int:
+    """Go on with a rehearsal on standard input and output; returns the exit status."""
+    try:
+        session = Session.resume(library, journal, record)
+    except UnknownContent as error:
+        raise ContentError(str(error)) from error
+    return _play(session, as_json=as_json)
+
+
+def _play(session: Session, *, as_json: bool) -> int:
+    voice: Voice = _Json() if as_json else _Words()
+    voice.begin(session, session.played.steps)
+    if session.diverged:
+        voice.say(session.diverged)
+    _tell_notice(session, voice)
+    try:
+        while not session.over:
+            choices = session.choices()
+            voice.choices(session, choices)
+            if not _turn(session, choices, voice):
+                voice.left(session)
+                return 0
+        if session.ending()[0] == "unfinished":
+            voice.say("This scenario is not finished: the talk cannot go on from here. 'rehearse check' says where.")
+        voice.end(session, session.debrief())
+    finally:
+        session.journal.close()
+    return 0
+
+
+def _turn(session: Session, choices: tuple[Choice, ...], voice: Voice) -> bool:
+    """One answer from standard input; false where there is no more, or the person leaves."""
+    for raw in iter(sys.stdin.readline, ""):
+        answer = raw.strip()
+        if not answer:
+            continue
+        if answer.startswith("/"):
+            if answer == "/quit":
+                return False
+            if _command(session, answer, voice):
+                return True
+            continue
+        choice = _chosen(choices, answer)
+        if choice is None:
+            voice.say(f"'{answer}' is none of them. Answer with a number from 1 to {len(choices)}, or /help.")
+            continue
+        try:
+            step = session.say(choice.id)
+        except Conflict as error:
+            voice.say(str(error))
+            return False
+        told = session.feedback(len(session.played.choices)) if session.record.feedback == "now" else None
+        voice.step(session, step, told)
+        _tell_notice(session, voice)
+        return True
+    return False
+
+
+def _command(session: Session, answer: str, voice: Voice) -> bool:
+    """Do what a reserved word asks; whether the choices must be shown again."""
+    if answer == "/undo":
+        voice.undone(session, done=session.undo())
+        return True
+    if answer == "/advice":
+        voice.advice(session.catalogue.advice_now(session.played))
+    elif answer == "/help":
+        voice.say(HELP)
+    else:
+        voice.say(f"There is no '{answer}'. {HELP}")
+    return False
+
+
+def _chosen(choices: tuple[Choice, ...], answer: str) -> Choice | None:
+    if answer.isascii() and answer.isdigit() and len(answer) <= 3:  # noqa: PLR2004
+        number = int(answer)
+        return choices[number - 1] if 1 <= number <= len(choices) else None
+    return next((choice for choice in choices if answer in {choice.id, choice.key}), None)
+
+
+def _tell_notice(session: Session, voice: Voice) -> None:
+    if session.journal.notice:
+        voice.say(session.journal.take_notice())
+
+
+class _Words:
+    """Lines for people."""
+
+    def begin(self, session: Session, steps: Iterable[Step]) -> None:
+        story = session.story
+        self._paragraph(f"{story.title}. With {story.boss.name}, {story.boss.role}.")
+        self._paragraph(story.you)
+        self._paragraph(story.scene)
+        for step in steps:
+            self._lines(session, step)
+
+    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
+        click.echo()
+        for number, choice in enumerate(choices, 1):
+            click.echo(click.wrap_text(choice.say, WIDTH, f"{number}. ", "   "))
+
+    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
+        click.echo()
+        self._lines(session, step)
+        if feedback is not None:
+            self._feedback(feedback)
+
+    def advice(self, rules: tuple[Rule, ...]) -> None:
+        for rule in rules:
+            self._paragraph(f"{rule.title}. {rule.why} ({sources_line(rule)})")
+
+    def say(self, text: str) -> None:
+        self._paragraph(text)
+
+    def undone(self, session: Session, *, done: bool) -> None:
+        self._paragraph("Taken back." if done else "There is nothing to take back yet.")
+        if done:
+            self._lines(session, session.played.now)
+
+    def end(self, session: Session, debrief: Debrief) -> None:
+        outcome = debrief.outcome
+        self._paragraph(f"{ENDING_WORDS[outcome.kind]}: {outcome.title}. {outcome.summary}")
+        if debrief.turning_points:
+            self._paragraph("Where it turned:")
+            for turn in debrief.turning_points:
+                self._paragraph(f"Turn {turn.turn}. You: {turn.said}")
+                self._feedback(turn)
+        self._paragraph("What they were worried about:")
+        for concern in debrief.concerns:
+            self._paragraph(f"- {concern.label}: {concern.sentence}")
+        self._paragraph(NOTICE)
+        self._paragraph(f"The whole debrief: rehearse journal {session.record.id}")
+
+    def left(self, session: Session) -> None:
+        self._paragraph(
+            f"The talk stops here, and is kept. Go on with: rehearse resume {session.record.id}"
+            if not session.journal.in_memory
+            else "The talk stops here. It could not be kept."
+        )
+
+    def _lines(self, session: Session, step: Step) -> None:
+        for line in step.lines:
+            speaker = "You" if line.speaker == "you" else session.story.boss.name
+            self._paragraph(f"{speaker}: {line.text}")
+        if step is session.played.now and (cue := session.mood().cue):
+            self._paragraph(f"({cue})")
+
+    def _feedback(self, feedback: Feedback) -> None:
+        changes = " ".join(change.text for change in feedback.changes)
+        self._paragraph(f"  {feedback.symbol} {feedback.verdict}: {feedback.why} {changes}", "  ")
+        if feedback.rule:
+            self._paragraph(f"  Rule: {feedback.rule.title} ({sources_line(feedback.rule)})", "  ")
+        if feedback.better:
+            self._paragraph(f"  A better line: “{feedback.better.say}” {feedback.better.reason}", "  ")
+
+    def _paragraph(self, text: str, indent: str = "") -> None:
+        click.echo(click.wrap_text(text, WIDTH, text[: len(text) - len(text.lstrip())], indent))
+
+
+class _Json:
+    """Lines of JSON, one for each step."""
+
+    def begin(self, session: Session, steps: Iterable[Step]) -> None:
+        story, record = session.story, session.record
+        self._line(
+            type="begin",
+            rehearsal=record.id,
+            scenario=record.scenario,
+            persona=record.persona,
+            level=record.level,
+            seed=record.seed,
+            title=story.title,
+            scene=story.scene,
+        )
+        for turn, step in enumerate(steps):
+            self._step(session, step, turn, None)
+
+    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
+        listed = [
+            {"number": number, "id": choice.id, "say": choice.say, "moves": list(choice.moves)}
+            for number, choice in enumerate(choices, 1)
+        ]
+        node = session.story.nodes[session.played.now.state.node].id
+        self._line(type="choices", node=node, choices=listed)
+
+    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
+        self._step(session, step, len(session.played.choices), feedback)
+
+    def advice(self, rules: tuple[Rule, ...]) -> None:
+        self._line(type="advice", rules=[asdict(rule) for rule in rules])
+
+    def say(self, text: str) -> None:
+        self._line(type="notice", text=text)
+
+    def undone(self, session: Session, *, done: bool) -> None:
+        self._line(type="undo", done=done, turn=len(session.played.choices))
+
+    def end(self, session: Session, debrief: Debrief) -> None:
+        self._line(type="debrief", rehearsal=session.record.id, **asdict(debrief))
+
+    def left(self, session: Session) -> None:
+        self._line(type="left", rehearsal=session.record.id, kept=not session.journal.in_memory)
+
+    def _step(self, session: Session, step: Step, turn: int, feedback: Feedback | None) -> None:
+        story, state = session.story, step.state
+        node = story.nodes[state.node]
+        answered = story.levels[state.level].answered
+        self._line(
+            type="step",
+            turn=turn,
+            node=node.id,
+            phase=node.phase,
+            lines=[line._asdict() for line in step.lines],
+            events=[event._asdict() for event in step.events],
+            meters={meter.id: value for meter, value in zip(story.meters, state.meters, strict=True)},
+            concerns={
+                concern.id: CONCERN_WORDS[3 if value >= full else min(value, 2)]
+                for concern, value, full in zip(story.concerns, state.concerns, answered, strict=True)
+            },
+            flags=[flag for index, flag in enumerate(story.flags) if state.flags >> index & 1],
+            ending=node.ending.kind if node.ending else None,
+            feedback=None if feedback is None else asdict(feedback),
+        )
+
+    def _line(self, **data: Any) -> None:  # noqa: ANN401
+        click.echo(json.dumps(data, ensure_ascii=False))

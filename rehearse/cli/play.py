@@ -1,0 +1,110 @@
+"""``rehearse play`` and ``rehearse resume``: straight into the talk, full-screen or as plain lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.content import ContentError, pack_option, read_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEVELS_HELP = "How hard the boss is: patient, everyday or tough."
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--boss", required=True, help="Which persona is across the table.")
+@click.option("--level", default="everyday", show_default=True, help=LEVELS_HELP)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Makes chance repeatable. Drawn if not given.")
+@click.option(
+    "--feedback",
+    type=click.Choice(["now", "later"]),
+    default="now",
+    show_default=True,
+    help="After every line, or only in the debrief.",
+)
+@click.option("--plain", is_flag=True, help="Plain lines on standard input and output instead of the full screen.")
+@click.option("--json", "as_json", is_flag=True, help="With --plain: each step as one line of JSON.")
+@pack_option
+def play(
+    scenario: str,
+    packs: tuple[Path, ...],
+    *,
+    boss: str,
+    level: str,
+    seed: int | None,
+    feedback: str,
+    plain: bool,
+    as_json: bool,
+) -> int:
+    """Start straight in the talk: SCENARIO with the boss of your choice.
+
+    'rehearse list' names the scenarios and bosses. With --plain, answers are choice numbers or choice ids, one a line;
+    /undo, /advice, /help and /quit do what they say; the end of the input keeps the rehearsal for later.
+    """
+    if as_json and not plain:
+        message = "--json goes with --plain."
+        raise click.UsageError(message)
+    if plain:
+        from rehearse.cli.plain import begin_plainly  # noqa: PLC0415  (Textual is not imported here)
+
+        library = read_library(packs)
+        return begin_plainly(
+            library, scenario=scenario, persona=boss, level=level, seed=seed, feedback=feedback, as_json=as_json
+        )
+    from rehearse.cli.fullscreen import open_talk  # noqa: PLC0415
+
+    _refuse_unknown(packs, scenario, boss, level)
+    return open_talk(scenario=scenario, persona=boss, level=level, seed=seed, feedback=feedback, packs=packs)
+
+
+def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: str) -> None:
+    """Say at once, before the screen opens, what is not there."""
+    from rehearse.loading.library import unknown_id  # noqa: PLC0415
+
+    library = read_library(packs)
+    levels = {known.id: known for known in library.rules.levels} if library.rules else {}
+    for word, shelf, kind in (
+        (scenario, library.scenarios, "scenario"),
+        (boss, library.personas, "persona"),
+        (level, levels, "level"),
+    ):
+        if word not in shelf:
+            raise ContentError(unknown_id(word, dict(shelf), kind))
+
+
+@click.command()
+@click.argument("rehearsal", required=False)
+@click.option("--plain", is_flag=True, help="Plain lines on standard input and output instead of the full screen.")
+@click.option("--json", "as_json", is_flag=True, help="With --plain: each step as one line of JSON.")
+@pack_option
+def resume(rehearsal: str | None, packs: tuple[Path, ...], *, plain: bool, as_json: bool) -> int:
+    """Go on with an unfinished REHEARSAL: its id from 'rehearse journal', or the newest if none is given."""
+    from rehearse.store.journal import Journal  # noqa: PLC0415
+
+    if as_json and not plain:
+        message = "--json goes with --plain."
+        raise click.UsageError(message)
+    journal = Journal.open()
+    if journal.notice:
+        click.echo(journal.take_notice(), err=True)
+    if rehearsal is None:
+        unfinished = journal.unfinished()
+        record = unfinished[0] if unfinished else None
+        missing = "There is no unfinished rehearsal."
+    else:
+        record = journal.get(rehearsal)
+        missing = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
+    if record is None:
+        raise ContentError(missing)
+    if plain:
+        from rehearse.cli.plain import resume_plainly  # noqa: PLC0415
+
+        return resume_plainly(read_library(packs), journal, record, as_json=as_json)
+    journal.close()
+    from rehearse.cli.fullscreen import open_resumed  # noqa: PLC0415
+
+    return open_resumed(record.id, packs=packs)

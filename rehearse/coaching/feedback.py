@@ -1,0 +1,169 @@
+"""What one line was worth: computed from its moves, the cards that speak of them, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearse.coaching.values import BetterLine, Change, Feedback, Rule, Verdict
+from rehearse.engine.play import available, choose
+from rehearse.engine.state import ACKNOWLEDGED, SURFACED
+
+if TYPE_CHECKING:
+    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.engine.replay import Played
+    from rehearse.engine.state import Event, State, Step
+    from rehearse.engine.story import Choice, Story
+
+_TRUST, _PATIENCE, _PROGRESS, _TOO_EARLY = 2, 1, 2, -1
+_GENERAL = {"helps": 1, "depends": 0, "hurts": -2}
+_STRONG, _FAIR, _WEAK = 5, 1, -5
+_BETTER_BY = 2
+_RANKS: tuple[Verdict, ...] = ("costly", "weak", "fair", "strong")
+ALL_NOTHING = "It moved nothing: neither trust nor any of their worries."
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A line with its step, worth and rule."""
+
+    choice: Choice
+    step: Step
+    score: int
+    verdict: Verdict
+    rule: Rule | None
+
+
+def _own_events(step: Step) -> list[Event]:
+    """What the line itself did, apart from what the next node brought with it."""
+    return [event for event in step.events if event.cause == "choice" or event.cause.startswith("reaction:")]
+
+
+def _judge(catalogue: Catalogue, story: Story, choice: Choice, step: Step) -> _Judged:
+    score = 0
+    for event in _own_events(step):
+        moved = event.after - event.before
+        if event.kind == "meter":
+            score += moved * (_TRUST if event.subject == "trust" else _PATIENCE)
+        elif event.kind == "concern":
+            score += _PROGRESS
+        elif event.kind == "too-early":
+            score += _TOO_EARLY
+    general = [catalogue.move(move).general for move in choice.moves]
+    score += min(_GENERAL[kind] for kind in general)
+    phase = story.nodes[choice.node].phase
+    cards = catalogue.ranked(choice.moves, persona=story.boss.persona, phase=phase, named=choice.cards)
+    fitting = [speaks for worth, _, speaks in cards if worth >= 0]
+    if fitting:
+        score += 1 if fitting[0] == "recommends" else -1
+    verdict: Verdict = (
+        "strong" if score >= _STRONG else "fair" if score >= _FAIR else "weak" if score >= _WEAK else "costly"
+    )
+    if "hurts" in general and verdict in {"strong", "fair"}:
+        verdict = "weak"
+    wanted = "recommends" if verdict in {"strong", "fair"} else "warns"
+    named = next((card for worth, card, _ in cards if card.id in choice.cards), None)
+    card = named or next((card for _, card, speaks in cards if speaks == wanted), None)
+    if card is None and cards:
+        card = cards[0][1]
+    return _Judged(choice, step, score, verdict, catalogue.rule(card.id) if card else None)
+
+
+def _cause(catalogue: Catalogue, story: Story, event: Event) -> str:
+    kind, _, rest = event.cause.partition(":")
+    if kind == "reaction":
+        return f"how {story.boss.name} takes “{catalogue.move(rest).label}”"
+    if kind == "choice":
+        return "what you said here"
+    return "where the talk went"
+
+
+def changes(catalogue: Catalogue, story: Story, before: State, step: Step) -> tuple[Change, ...]:
+    """What a line did, in words: meters first, then concerns, each with the rule that it came from."""
+    found: list[Change] = []
+    for index, meter in enumerate(story.meters):
+        was, now = before.meters[index], step.state.meters[index]
+        if was != now:
+            cause = next(event for event in step.events if event.kind == "meter" and event.subject == meter.id)
+            verb = "rose" if now > was else "fell"
+            text = f"{meter.label} {verb} from {was} to {now}."
+            found.append(Change(text, "+" if now > was else "-", _cause(catalogue, story, cause)))
+    found += [
+        Change(text, sign, _cause(catalogue, story, event))
+        for event in step.events
+        if (said := _concern_words(story, step, event)) is not None
+        for text, sign in [said]
+    ]
+    return tuple(found)
+
+
+def _concern_words(story: Story, step: Step, event: Event) -> tuple[str, str] | None:
+    if event.kind == "too-early":
+        return "You answered a worry that nobody had said aloud yet, so it did not count.", "="  # type: ignore[return-value]
+    if event.kind != "concern":
+        return None
+    index = next(i for i, concern in enumerate(story.concerns) if concern.id == event.subject)
+    label = story.concerns[index].label
+    needed = story.levels[step.state.level].answered[index] - ACKNOWLEDGED
+    given = event.after - ACKNOWLEDGED
+    if event.after == SURFACED:
+        return f"A worry came out: {label}.", "+"
+    if event.after == ACKNOWLEDGED:
+        return f"They felt heard on it: {label}.", "+"
+    if given >= needed:
+        return f"A worry was put to rest: {label}.", "+"
+    return f"A good answer on: {label} ({given} of {needed}).", "+"
+
+
+def _better(catalogue: Catalogue, story: Story, before: State, judged: _Judged) -> tuple[BetterLine | None, int]:
+    """The best line that was on offer, if it would have done clearly better; and by how much."""
+    if judged.verdict == "strong":
+        return None, 0
+    others = [
+        _judge(catalogue, story, choice, choose(story, before, choice.id))
+        for choice in available(story, before)
+        if choice.index != judged.choice.index
+    ]
+    best = max(others, key=lambda other: (other.score, -other.choice.index), default=None)
+    if best is None or best.score < judged.score + _BETTER_BY:
+        return None, 0
+    if _RANKS.index(best.verdict) < max(_RANKS.index("fair"), _RANKS.index(judged.verdict)):
+        return None, 0
+    did = " ".join(change.text for change in changes(catalogue, story, before, best.step) if change.sign == "+")
+    reason = best.choice.why or (best.rule.why if best.rule else catalogue.move(best.choice.moves[0]).description)
+    if did:
+        reason = f"{reason} There and then: {did}"
+    line = BetterLine(
+        best.choice.id, best.choice.say, catalogue.move(best.choice.moves[0]).label, reason, best.rule
+    )
+    return line, best.score - judged.score
+
+
+def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
+    """What line *turn* (from 1) of a rehearsal was worth.
+
+    Raises ``IndexError`` where there is no such turn.
+    """
+    if not 1 <= turn <= len(played.choices):
+        message = f"There is no turn {turn}."
+        raise IndexError(message)
+    story = played.story
+    choice, step, before = played.choices[turn - 1], played.steps[turn], played.steps[turn - 1].state
+    judged = _judge(catalogue, story, choice, step)
+    better, loss = _better(catalogue, story, before, judged)
+    moved = changes(catalogue, story, before, step)
+    why = choice.why or (judged.rule.why if judged.rule else catalogue.move(choice.moves[0]).description)
+    return Feedback(
+        turn=turn,
+        phase=story.nodes[choice.node].phase,
+        said=choice.say,
+        moves=catalogue.labels(choice.moves),
+        answered=next((line.text for line in step.lines if line.speaker == "boss"), ""),
+        thought=choice.thinks,
+        verdict=judged.verdict,
+        why=why,
+        changes=moved or (Change(ALL_NOTHING, "=", "what you said here"),),
+        rule=judged.rule,
+        better=better,
+        weight=-max(loss, abs(judged.score)) if judged.verdict in {"weak", "costly"} else judged.score,
+    )

@@ -1,0 +1,130 @@
+"""What feedback and a debrief consist of. Values only; screens and exports show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["strong", "fair", "weak", "costly"]
+
+SYMBOLS: dict[Verdict, str] = {"strong": "▲", "fair": "△", "weak": "▽", "costly": "▼"}
+"""A sign beside each verdict, told apart by shape, not by colour."""
+
+CONCERN_WORDS = ("held", "surfaced", "acknowledged", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A point that a rule stands on."""
+
+    point: str  # "LP-08"
+    text: str  # the point in our own words
+    article: str  # title
+    publisher: str
+    where: str  # section or comment
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An advice card as feedback names it."""
+
+    card: str
+    title: str
+    why: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a line did to the boss, in words: ``Trust rose to 5 of 10``, with the rule it came from."""
+
+    text: str
+    sign: Literal["+", "-", "="]
+    because: str  # "your line", "her reaction to 'Offer a regular update'"
+
+
+@dataclass(frozen=True, slots=True)
+class BetterLine:
+    """A line that was on offer and would have done better."""
+
+    choice: str
+    say: str
+    move: str  # its label
+    reason: str
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one line was worth."""
+
+    turn: int  # from 1
+    phase: str
+    said: str
+    moves: tuple[str, ...]  # labels
+    answered: str  # what the boss said to it
+    thought: str  # the boss's hidden reading
+    verdict: Verdict
+    why: str
+    changes: tuple[Change, ...]
+    rule: Rule | None
+    better: BetterLine | None
+    weight: int  # how much it mattered; the sign says which way
+
+    @property
+    def symbol(self) -> str:
+        """The verdict's sign."""
+        return SYMBOLS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernOutcome:
+    """How far one concern got."""
+
+    label: str
+    about: str
+    deep: bool
+    reached: Literal["held", "surfaced", "acknowledged", "answered"]
+    answers: int  # good answers given
+    needed: int
+    turns: tuple[int, ...]  # where it moved
+
+    @property
+    def sentence(self) -> str:
+        """What happened to it, in a sentence."""
+        match self.reached:
+            case "held":
+                return "It never came out: you left without knowing of it."
+            case "surfaced":
+                return "They said it aloud, and it was left standing."
+            case "acknowledged":
+                given = f" {self.answers} of {self.needed} good answers were given." if self.answers else ""
+                return f"They felt heard on it, but it was not put to rest.{given}"
+            case "answered":
+                return "You put it to rest."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the meeting ended."""
+
+    kind: str  # an ending's type, or "unfinished"
+    title: str
+    summary: str
+    next_talk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What is learnt from one rehearsal."""
+
+    title: str  # of the meeting
+    boss: str
+    level: str
+    outcome: Outcome
+    turns: tuple[Feedback, ...]
+    concerns: tuple[ConcernOutcome, ...]
+    turning_points: tuple[Feedback, ...]  # at most three, in order
+    advice_used: tuple[Rule, ...]
+    advice_missed: tuple[Rule, ...]
+    meters: tuple[tuple[str, tuple[int, ...]], ...]  # label and value after each turn, beginning with the start

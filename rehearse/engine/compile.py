@@ -1,0 +1,257 @@
+"""Scenario, persona, ground rules and brief to a ``Story``."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from rehearse.engine import story as made
+from rehearse.engine.conditions import ConditionCompiler
+from rehearse.engine.state import ACKNOWLEDGED
+from rehearse.model.condition import parse_condition
+from rehearse.model.slots import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rehearse.engine.story import Holds, Op
+    from rehearse.model import persona as persona_model
+    from rehearse.model import scenario as scenario_model
+    from rehearse.model.advice import Move
+    from rehearse.model.base import Effects
+    from rehearse.model.persona import Persona
+    from rehearse.model.rules import GroundRules
+    from rehearse.model.scenario import Scenario
+
+DEFAULT = "default"
+
+
+def compile_story(
+    scenario: Scenario,
+    persona: Persona,
+    rules: GroundRules,
+    moves: Mapping[str, Move],
+    brief: Mapping[str, str] | None = None,
+) -> made.Story:
+    """Put a meeting and a boss together.
+
+    *brief* maps slot names (``brief.days``) to the person's own facts. The content must be free of reference errors,
+    as ``Library.errors`` tells; otherwise ``KeyError`` names what is missing.
+    """
+    return _Compiler(scenario, persona, rules, moves, brief or {}).story()
+
+
+class _Compiler:
+    """Everything known while one story is put together."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        persona: Persona,
+        rules: GroundRules,
+        moves: Mapping[str, Move],
+        brief: Mapping[str, str],
+    ) -> None:
+        self.scenario = scenario
+        self.persona = persona
+        self.slots = {"boss.name": persona.name, **scenario.slots, **brief}
+        self.moves = moves
+        meters = (*rules.meters, *scenario.meters)
+        self.meters = tuple(
+            made.Meter(
+                meter.id, meter.label, meter.min, meter.max, persona.start.get(meter.id, meter.start), meter.low, meter.high
+            )
+            for meter in meters
+        )
+        self.meter_index = {meter.id: index for index, meter in enumerate(meters)}
+        self.flag_index = {flag: index for index, flag in enumerate(scenario.flags)}
+        self.node_index = {name: index for index, name in enumerate(scenario.nodes)}
+        keys = [f"{name}.{choice.id}" for name, node in scenario.nodes.items() for choice in node.choices]
+        self.choice_index = {key: index for index, key in enumerate(keys)}
+        self.concern_index = {concern.id: index for index, concern in enumerate(persona.concerns)}
+        self.concern_index |= {"stated": 0, "deep": len(persona.concerns) - 1}
+        self.levels = tuple(
+            made.Level(
+                level.id,
+                level.label,
+                tuple(_clamped(meter, meter.start + level.start.get(meter.id, 0)) for meter in self.meters),
+                tuple(
+                    ACKNOWLEDGED + (level.answers.deep if concern.deep else level.answers.stated)
+                    for concern in persona.concerns
+                ),
+            )
+            for level in rules.levels
+        )
+        self.conditions = ConditionCompiler(
+            meters=self.meter_index,
+            flags=self.flag_index,
+            nodes=self.node_index,
+            choices=self.choice_index,
+            concerns=self.concern_index,
+            levels=self.levels,
+        )
+        self.reactions = {move: self.reaction(move) for move in moves}
+
+    def story(self) -> made.Story:
+        scenario, persona = self.scenario, self.persona
+        nodes = tuple(self.node(name, node) for name, node in scenario.nodes.items())
+        lines = persona.lines
+        return made.Story(
+            scenario=scenario.id,
+            title=scenario.title,
+            you=self.text(scenario.you),
+            scene=self.text(scenario.scene),
+            asks=self.text(scenario.asks),
+            boss=made.Boss(
+                persona.id, self.slots["boss.name"], persona.role, persona.title, persona.pronoun
+            ),
+            nodes=nodes,
+            choices=tuple(choice for node in nodes for choice in node.choices),
+            start=self.node_index[scenario.start],
+            interrupts=tuple(
+                made.Interrupt(self.holds(interrupt.when), self.node_index[interrupt.goto])
+                for interrupt in scenario.interrupts
+            ),
+            meters=self.meters,
+            concerns=tuple(made.Concern(c.id, c.label, c.about, c.deep) for c in persona.concerns),
+            levels=self.levels,
+            moods=tuple(
+                made.Mood(mood.id, self.filled(mood.cue), (f"mood:{mood.id}", self.ops(mood.effects)))
+                for mood in persona.moods
+            ),
+            mood_weights=_cumulative([mood.weight for mood in persona.moods], range(len(persona.moods))),
+            flags=tuple(scenario.flags),
+            cues=MappingProxyType(
+                {
+                    meter: MappingProxyType({"low": cues.low, "middle": cues.middle, "high": cues.high})
+                    for meter, cues in persona.cues.items()
+                }
+            ),
+            lines=MappingProxyType(
+                {
+                    kind: tuple(self.filled(text) for text in getattr(lines, kind))
+                    for kind in type(lines).model_fields
+                    if kind != "objection"
+                }
+            ),
+            objections=tuple(
+                tuple(self.filled(text) for text in lines.objection[concern.id]) for concern in persona.concerns
+            ),
+            reactions=MappingProxyType(self.reactions),
+        )
+
+    def filled(self, text: str) -> str:
+        return fill(text, self.slots)
+
+    def text(self, texts: Mapping[str, str] | None) -> str:
+        """The text for this persona, its slots filled; empty where there is none."""
+        if texts is None:
+            return ""
+        return self.filled(texts.get(self.persona.id, texts[DEFAULT]))
+
+    def holds(self, text: str) -> Holds:
+        return self.conditions.compiled(parse_condition(text))
+
+    def ops(self, effects: Effects) -> tuple[Op, ...]:
+        ops: list[Op] = [(made.METER, self.meter_index[name], by) for name, by in effects.meters.items()]
+        for kind, concerns in (
+            (made.SURFACE, effects.surface),
+            (made.ACKNOWLEDGE, effects.acknowledge),
+            (made.ANSWER, effects.answer),
+        ):
+            for concern in concerns:
+                index = made.CURRENT if concern == "current" else self.concern_index.get(concern)
+                if index is not None:  # otherwise a concern of another persona
+                    ops.append((kind, index, 0))
+        ops += [(made.SET, self.flag_index[flag], 0) for flag in effects.set]
+        ops += [(made.CLEAR, self.flag_index[flag], 0) for flag in effects.clear]
+        return tuple(ops)
+
+    def effects(self, effects: Mapping[str, Effects], cause: str) -> tuple[made.Caused, ...]:
+        ops = self.ops(effects.get(self.persona.id, effects[DEFAULT]))
+        return ((cause, ops),) if ops else ()
+
+    def reaction(self, move: str) -> made.Reaction:
+        own: persona_model.Reaction | None = self.persona.reactions.get(move)
+        if own is None:
+            own = getattr(self.persona.general, self.moves[move].general)
+        return made.Reaction(
+            (f"reaction:{move}", self.ops(own.effects)),
+            tuple(self.filled(text) for text in own.says),
+            self.filled(own.thinks),
+        )
+
+    def exit(self, exits: scenario_model.Exits) -> made.Exit:
+        if exits.chance is not None:
+            weights = [route.weight for route in exits.chance]
+            return made.Exit(chance=_cumulative(weights, [self.node_index[route.to] for route in exits.chance]))
+        return made.Exit(
+            routes=tuple(
+                (None if route.when is None else self.holds(route.when), self.node_index[route.to])
+                for route in exits.goto or ()
+            )
+        )
+
+    def node(self, name: str, node: scenario_model.Node) -> made.Node:
+        choices = tuple(self.choice(name, choice) for choice in node.choices)
+        leads = node.goto is not None or node.chance is not None
+        concern = None
+        if node.concern is not None:
+            concern = made.CURRENT if node.concern == "current" else self.concern_index.get(node.concern, made.CURRENT)
+        return made.Node(
+            index=self.node_index[name],
+            id=name,
+            phase=node.phase,
+            boss=self.text(node.boss),
+            again=self.text(node.again),
+            speaks=node.speaks or "",
+            concern=concern,
+            effects=self.effects(node.effects, f"node:{name}"),
+            choices=choices,
+            by_id=MappingProxyType({choice.id: choice for choice in choices}),
+            exit=self.exit(node) if leads else None,
+            fallback=-1 if node.fallback is None else self.node_index[node.fallback],
+            otherwise=-1 if node.otherwise is None else self.node_index[node.otherwise],
+            ending=None
+            if node.ending is None
+            else made.Ending(node.ending, self.filled(node.title or ""), self.text(node.summary), node.next_talk),
+            notes=node.notes or "",
+        )
+
+    def choice(self, name: str, choice: scenario_model.Choice) -> made.Choice:
+        reactions = [self.reactions[move] for move in choice.move]
+        key = f"{name}.{choice.id}"
+        return made.Choice(
+            index=self.choice_index[key],
+            id=choice.id,
+            key=key,
+            node=self.node_index[name],
+            say=self.text(choice.say),
+            moves=choice.move,
+            holds=None if choice.when is None else self.holds(choice.when),
+            repeat=choice.repeat,
+            effects=(
+                *self.effects(choice.effects, "choice"),
+                *(reaction.effects for reaction in reactions if reaction.effects[1]),
+            ),
+            replies=reactions[0].says if choice.reply is None else (self.text(choice.reply),),
+            own_reply=choice.reply is not None,
+            thinks=reactions[0].thinks,
+            exit=self.exit(choice),
+            detour=-1 if choice.detour is None else self.node_index[choice.detour],
+            returns=choice.return_,
+            why=self.text(choice.why),
+            cards=choice.cards,
+            requires=choice.requires,
+            forbids=choice.forbids,
+            risk=choice.risk is not None or any(self.moves[move].risk is not None for move in choice.move),
+        )
+
+
+def _clamped(meter: made.Meter, value: int) -> int:
+    return max(meter.min, min(meter.max, value))
+
+
+def _cumulative(weights: list[int], targets: range | list[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(zip(accumulate(weights), targets, strict=True))

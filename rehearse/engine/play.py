@@ -1,0 +1,293 @@
+"""Playing a story: ``begin``, ``available``, ``choose``. Pure functions of their arguments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearse.engine.chance import draw, shuffle, weighted
+from rehearse.engine.state import ACKNOWLEDGED, HELD, SURFACED, Event, Line, State, Step
+from rehearse.engine.story import ACKNOWLEDGE, ANSWER, CURRENT, METER, SET, SURFACE
+
+if TYPE_CHECKING:
+    from rehearse.engine.story import Caused, Choice, Exit, Story
+
+MAX_HOPS = 50
+"""Nodes that the talk may pass through by itself between two lines of the person's."""
+
+_SALT_MOOD, _SALT_SAYS, _SALT_LINE, _SALT_CHANCE, _SALT_ORDER = 1, 2, 3, 100, 1000
+
+
+class Unavailable(ValueError):
+    """A choice that cannot be said now: its id is unknown here, its condition does not hold, or it was said before."""
+
+
+class StoryLoop(RuntimeError):
+    """A story that goes round in circles without asking the person anything."""
+
+
+def begin(story: Story, *, seed: int, level: str) -> Step:
+    """The first state, and what is said before the person's first line.
+
+    Raises ``KeyError`` where there is no such level.
+    """
+    index = story.level(level)
+    mood = weighted(story.mood_weights, draw(seed, 0, _SALT_MOOD))
+    state = State(
+        node=story.start,
+        meters=story.levels[index].start,
+        concerns=(HELD,) * len(story.concerns),
+        flags=0,
+        used=0,
+        seen=0,
+        interrupted=0,
+        back=-1,
+        turn=0,
+        mood=mood,
+        level=index,
+        seed=seed,
+    )
+    turn = _Turn(story, state)
+    turn.apply(story.moods[mood].effects)
+    turn.enter(story.start)
+    return turn.step()
+
+
+def available(story: Story, state: State) -> tuple[Choice, ...]:
+    """The choices that the person has now, in the author's order; none where the talk is over."""
+    used = state.used
+    return tuple(
+        choice
+        for choice in story.nodes[state.node].choices
+        if (choice.repeat or not used >> choice.index & 1) and (choice.holds is None or choice.holds(state))
+    )
+
+
+def shuffled(story: Story, state: State) -> tuple[Choice, ...]:
+    """The choices that the person has now, in the order in which they are shown: drawn by the seed."""
+    choices = available(story, state)
+    order = shuffle(len(choices), state.seed, state.turn, _SALT_ORDER + state.node * 16)
+    return tuple(choices[index] for index in order)
+
+
+def is_over(story: Story, state: State) -> bool:
+    """Whether the talk has come to an ending (or cannot go on, in an unfinished story)."""
+    return story.nodes[state.node].ending is not None or not available(story, state)
+
+
+def choose(story: Story, state: State, choice_id: str) -> Step:
+    """Say one line: what it does to the boss, what they answer, where the talk goes.
+
+    Raises ``Unavailable`` where the choice cannot be said in *state*.
+    """
+    node = story.nodes[state.node]
+    choice = node.by_id.get(choice_id)
+    if choice is None or (state.used >> choice.index & 1 and not choice.repeat):
+        message = f"'{choice_id}' cannot be said at '{node.id}'."
+        raise Unavailable(message)
+    if choice.holds is not None and not choice.holds(state):
+        message = f"'{choice_id}' cannot be said at '{node.id}' as things stand."
+        raise Unavailable(message)
+    turn = _Turn(story, state)
+    turn.said(choice)
+    return turn.step()
+
+
+class _Turn:
+    """One turn while it is worked out: a state being changed, with what is said and what happens."""
+
+    __slots__ = ("back", "concerns", "events", "flags", "hops", "interrupted", "lines", "meters", "node", "seen", "state", "story", "turn", "used")
+
+    def __init__(self, story: Story, state: State) -> None:
+        self.story = story
+        self.state = state
+        self.node = state.node
+        self.meters = list(state.meters)
+        self.concerns = list(state.concerns)
+        self.flags = state.flags
+        self.used = state.used
+        self.seen = state.seen
+        self.interrupted = state.interrupted
+        self.back = state.back
+        self.turn = state.turn
+        self.hops = 0
+        self.lines: list[Line] = []
+        self.events: list[Event] = []
+
+    def now(self) -> State:
+        """The state as it stands, for conditions."""
+        state = self.state
+        return State(
+            self.node,
+            tuple(self.meters),
+            tuple(self.concerns),
+            self.flags,
+            self.used,
+            self.seen,
+            self.interrupted,
+            self.back,
+            self.turn,
+            state.mood,
+            state.level,
+            state.seed,
+        )
+
+    def step(self) -> Step:
+        return Step(self.now(), tuple(self.lines), tuple(self.events))
+
+    def pick(self, variants: tuple[str, ...], salt: int) -> str:
+        size = len(variants)
+        return variants[draw(self.state.seed, self.turn, salt + self.hops) % size] if size > 1 else variants[0]
+
+    def said(self, choice: Choice) -> None:
+        """Work out the person's line."""
+        self.lines.append(Line("you", choice.say, "says"))
+        self.turn += 1
+        self.used |= 1 << choice.index
+        for caused in choice.effects:
+            self.apply(caused)
+        occasion = "reply" if choice.own_reply else "line"
+        self.lines.append(Line("boss", self.pick(choice.replies, _SALT_SAYS), occasion))  # type: ignore[arg-type]
+        self.mood_lines()
+        if choice.returns:
+            caller = self.story.choices[self.back] if self.back >= 0 else None
+            self.back = -1
+            target = choice.node if caller is None else self.way(caller.exit)
+            self.events.append(Event("return", self.story.nodes[target].id, choice.node, target, "choice"))
+        elif choice.detour >= 0:
+            self.back = choice.index
+            target = choice.detour
+            self.events.append(Event("detour", self.story.nodes[target].id, choice.node, target, "choice"))
+        else:
+            target = self.way(choice.exit)
+        if self.story.nodes[target].ending is None:
+            target = self.interruption(target)
+        self.enter(target)
+
+    def mood_lines(self) -> None:
+        """An impatience line when patience has just become low, a thaw line when trust has just grown high."""
+        for index, meter in enumerate(self.story.meters):
+            before, after = self.state.meters[index], self.meters[index]
+            if meter.id == "patience" and after <= meter.low < before and after > meter.min:
+                self.lines.append(Line("boss", self.pick(self.story.lines["impatience"], _SALT_LINE), "impatience"))
+            elif meter.id == "trust" and after >= meter.high > before:
+                self.lines.append(Line("boss", self.pick(self.story.lines["thaw"], _SALT_LINE), "thaw"))
+
+    def interruption(self, target: int) -> int:
+        state = self.now()
+        for index, interrupt in enumerate(self.story.interrupts):
+            if not self.interrupted >> index & 1 and interrupt.holds(state):
+                self.interrupted |= 1 << index
+                self.back = -1
+                self.events.append(Event("interrupt", self.story.nodes[interrupt.node].id, target, interrupt.node, ""))
+                return interrupt.node
+        return target
+
+    def way(self, way: Exit) -> int:
+        """The node that *way* leads to now."""
+        if way.chance:
+            target = weighted(way.chance, draw(self.state.seed, self.turn, _SALT_CHANCE + self.hops))
+            self.events.append(Event("chance", self.story.nodes[target].id, self.node, target, ""))
+            return target
+        if len(way.routes) == 1:
+            return way.routes[0][1]
+        state = self.now()
+        for holds, target in way.routes:
+            if holds is None or holds(state):
+                return target
+        message = f"No way on from '{self.story.nodes[self.node].id}'."
+        raise StoryLoop(message)
+
+    def enter(self, index: int) -> None:
+        """Go to a node, and on from it while the talk goes on by itself."""
+        story = self.story
+        while True:
+            self.hops += 1
+            if self.hops > MAX_HOPS:
+                message = f"The talk goes round in circles at '{story.nodes[index].id}'."
+                raise StoryLoop(message)
+            node = story.nodes[index]
+            self.node = index
+            for caused in node.effects:
+                self.apply(caused)
+            bit = 1 << index
+            if self.seen & bit:
+                if node.again:
+                    self.lines.append(Line("boss", node.again, "again"))
+            else:
+                self.seen |= bit
+                if node.boss:
+                    self.lines.append(Line("boss", node.boss, "node"))
+            if node.speaks:
+                self.speak(node.speaks, node.concern)
+            if node.ending is not None:
+                self.events.append(Event("ending", node.ending.kind, 0, index, f"node:{node.id}"))
+                return
+            if node.exit is not None:
+                index = self.way(node.exit)
+            elif node.choices and node.fallback >= 0 and not available(story, self.now()):
+                self.events.append(Event("fallback", story.nodes[node.fallback].id, index, node.fallback, ""))
+                index = node.fallback
+            else:
+                return
+
+    def speak(self, kind: str, concern: int | None) -> None:
+        """One of the persona's own lines; an objection surfaces its concern."""
+        if kind == "objection":
+            answered = self.story.levels[self.state.level].answered
+            if concern is None or concern == CURRENT:
+                concern = next((i for i, value in enumerate(self.concerns) if value < answered[i]), None)
+            if concern is None:
+                kind = "nothing_left"
+            else:
+                self.lines.append(Line("boss", self.pick(self.story.objections[concern], _SALT_LINE), "line"))
+                if self.concerns[concern] == HELD:
+                    self.raised(concern, SURFACED, "objection")
+                return
+        self.lines.append(Line("boss", self.pick(self.story.lines[kind], _SALT_LINE), "line"))
+
+    def raised(self, concern: int, value: int, cause: str) -> None:
+        before, self.concerns[concern] = self.concerns[concern], value
+        self.events.append(Event("concern", self.story.concerns[concern].id, before, value, cause))
+
+    def apply(self, caused: Caused) -> None:
+        """Let effects happen, each with its event."""
+        cause, ops = caused
+        for kind, index, by in ops:
+            if kind == METER:
+                meter = self.story.meters[index]
+                before = self.meters[index]
+                after = min(meter.max, max(meter.min, before + by))
+                if after != before:
+                    self.meters[index] = after
+                    self.events.append(Event("meter", meter.id, before, after, cause))
+            elif kind <= ANSWER:
+                self.concern(kind, index, cause)
+            else:
+                bit = 1 << index
+                before = self.flags & bit
+                self.flags = self.flags | bit if kind == SET else self.flags & ~bit
+                if self.flags & bit != before:
+                    self.events.append(Event("flag", self.story.flags[index], int(before > 0), int(kind == SET), cause))
+
+    def concern(self, kind: int, index: int, cause: str) -> None:
+        """Bring a concern on by at most one rung."""
+        concerns = self.concerns
+        if kind == SURFACE:
+            index = concerns.index(HELD) if index == CURRENT and HELD in concerns else index
+            if index != CURRENT and concerns[index] == HELD:
+                self.raised(index, SURFACED, cause)
+        elif kind == ACKNOWLEDGE:
+            index = concerns.index(SURFACED) if index == CURRENT and SURFACED in concerns else index
+            if index != CURRENT and concerns[index] < ACKNOWLEDGED:
+                self.raised(index, concerns[index] + 1, cause)
+        else:
+            full = self.story.levels[self.state.level].answered
+            if index == CURRENT:
+                open_ones = [i for i, value in enumerate(concerns) if ACKNOWLEDGED <= value < full[i]]
+                index = open_ones[0] if open_ones else concerns.index(SURFACED) if SURFACED in concerns else index
+            if index == CURRENT or concerns[index] >= full[index]:
+                return
+            if concerns[index] == HELD:
+                self.events.append(Event("too-early", self.story.concerns[index].id, HELD, HELD, cause))
+            else:
+                self.raised(index, concerns[index] + 1, cause)

@@ -1,0 +1,201 @@
+"""A story: scenario, persona and brief put together, every reference resolved. Plain frozen values, no pydantic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rehearse.engine.state import State
+
+    Holds = Callable[[State], bool]
+
+Op = tuple[int, int, int]
+"""One effect: what it does (``METER`` and so on), to which index, by how much."""
+METER, SURFACE, ACKNOWLEDGE, ANSWER, SET, CLEAR = range(6)
+CURRENT = -1
+"""The index that stands for the concern whose turn it is."""
+
+Caused = tuple[str, tuple[Op, ...]]
+"""Effects with the rule that they come from, as ``Event.cause`` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where the talk goes on: the first route that holds, or one drawn by weight."""
+
+    routes: tuple[tuple[Holds | None, int], ...] = ()
+    chance: tuple[tuple[int, int], ...] = ()  # running total of weights, node
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line that the person can say."""
+
+    index: int
+    id: str
+    key: str  # node id and choice id, "opening.ask-why"
+    node: int
+    say: str
+    moves: tuple[str, ...]
+    holds: Holds | None
+    repeat: bool
+    effects: tuple[Caused, ...]
+    replies: tuple[str, ...]
+    own_reply: bool
+    thinks: str
+    exit: Exit
+    detour: int
+    returns: bool
+    why: str
+    cards: tuple[str, ...]
+    requires: tuple[str, ...]
+    forbids: tuple[str, ...]
+    risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a meeting can end."""
+
+    kind: str
+    title: str
+    summary: str
+    next_talk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A point in the conversation."""
+
+    index: int
+    id: str
+    phase: str
+    boss: str
+    again: str
+    speaks: str
+    concern: int | None
+    effects: tuple[Caused, ...]
+    choices: tuple[Choice, ...]
+    by_id: Mapping[str, Choice]
+    exit: Exit | None
+    fallback: int
+    otherwise: int
+    ending: Ending | None
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A small whole number with its range and the bounds of its moods."""
+
+    id: str
+    label: str
+    min: int
+    max: int
+    start: int
+    low: int
+    high: int
+
+    def band(self, value: int) -> str:
+        """``low``, ``middle`` or ``high``."""
+        return "low" if value <= self.low else "high" if value >= self.high else "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What the boss is worried about."""
+
+    id: str
+    label: str
+    about: str
+    deep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How hard the boss is: starting meters, and for each concern the value at which it is answered."""
+
+    id: str
+    label: str
+    start: tuple[int, ...]
+    answered: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The mood of the day."""
+
+    id: str
+    cue: str
+    effects: Caused
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What a move does to this boss, what they say and what they think."""
+
+    effects: Caused
+    says: tuple[str, ...]
+    thinks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boss:
+    """Who is across the table, as the screens show them."""
+
+    persona: str
+    name: str
+    role: str
+    title: str
+    pronoun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """A way out, checked after every line."""
+
+    holds: Holds
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One meeting with one boss, ready to be played."""
+
+    scenario: str
+    title: str
+    you: str
+    scene: str
+    asks: str
+    boss: Boss
+    nodes: tuple[Node, ...]
+    choices: tuple[Choice, ...]
+    start: int
+    interrupts: tuple[Interrupt, ...]
+    meters: tuple[Meter, ...]
+    concerns: tuple[Concern, ...]
+    levels: tuple[Level, ...]
+    moods: tuple[Mood, ...]
+    mood_weights: tuple[tuple[int, int], ...]
+    flags: tuple[str, ...]
+    cues: Mapping[str, Mapping[str, tuple[str, ...]]]  # meter, band
+    lines: Mapping[str, tuple[str, ...]]
+    objections: tuple[tuple[str, ...], ...]  # by concern
+    reactions: Mapping[str, Reaction]  # every move there is
+
+    def level(self, name: str) -> int:
+        """The index of a level. Raises ``KeyError`` where there is none of that name."""
+        for index, level in enumerate(self.levels):
+            if level.id == name:
+                return index
+        raise KeyError(name)
+
+    def meter(self, name: str) -> int:
+        """The index of a meter. Raises ``KeyError`` where there is none of that name."""
+        for index, meter in enumerate(self.meters):
+            if meter.id == name:
+                return index
+        raise KeyError(name)

@@ -1,0 +1,1 @@
+"""YAML text to validated models, with every problem at its own line and column."""

@@ -1,0 +1,1 @@
+"""What authors write, as frozen values: meetings, bosses, advice, and the problems found in them."""

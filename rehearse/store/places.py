@@ -1,0 +1,85 @@
+"""Where things lie on disk. The one module that knows; ``REHEARSE_HOME`` overrides the platform's place."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+PACK_FOLDERS = ("scenarios", "personas", "advice")
+"""A folder that holds one of these is a pack."""
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+
+
+def data_folder() -> Path:
+    """The folder that everything of the person's lies in; it need not exist yet."""
+    home = os.environ.get("REHEARSE_HOME")
+    if home:
+        return Path(os.path.expanduser(home)).absolute()  # noqa: PTH111  (Path.expanduser raises for an unknown user)
+    from platformdirs import user_data_path  # noqa: PLC0415  (not needed where REHEARSE_HOME is set)
+
+    return user_data_path("rehearse", appauthor=False)
+
+
+def journal_path() -> Path:
+    """The record of all rehearsals."""
+    return data_folder() / "journal.db"
+
+
+def settings_path() -> Path:
+    """What the person chose last."""
+    return data_folder() / "settings.json"
+
+
+def packs_folder() -> Path:
+    """Where the person's own packs lie."""
+    return data_folder() / "packs"
+
+
+def exports_folder() -> Path:
+    """Where debriefs are written to when no other place is named."""
+    return data_folder() / "exports"
+
+
+def packs() -> tuple[Path, ...]:
+    """Every folder of the person's that is a pack, by name. A folder that cannot be read has none."""
+    try:
+        return tuple(sorted(folder for folder in packs_folder().iterdir() if is_pack(folder)))
+    except OSError:
+        return ()
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether *folder* holds scenarios, personas or advice."""
+    return any((folder / name).is_dir() for name in PACK_FOLDERS)
+
+
+def make_folder(folder: Path) -> Path:
+    """Create *folder* for the owner alone, with those above it. One that is there keeps its permissions.
+
+    Raises ``OSError`` where it cannot be created.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+    return folder
+
+
+def put_aside(path: Path, companions: tuple[str, ...] = ()) -> Path:
+    """Rename a damaged file to the first free ``<name>.damaged-<n>``, its companions (by suffix) with it.
+
+    Nothing is overwritten. The companions go first, so that they never lie beside a new file of the old name. Raises
+    ``OSError`` where the file cannot be renamed.
+    """
+    for number in count(1):
+        aside = path.with_name(f"{path.name}.damaged-{number}")
+        taken = [name for suffix in ("", *companions) if os.path.lexists(name := f"{aside}{suffix}")]
+        if not taken:
+            break
+    for suffix in companions:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+    path.rename(aside)
+    return aside

@@ -1,0 +1,222 @@
+"""A rehearsal under way: the story being played, and the journal that keeps every turn of it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rehearse.coaching.catalogue import Catalogue
+from rehearse.coaching.debrief import debrief, outcome
+from rehearse.coaching.feedback import feedback
+from rehearse.engine import Played, compile_story, is_over, replay, shuffled
+from rehearse.engine.chance import draw
+from rehearse.loading.library import unknown_id
+
+if TYPE_CHECKING:
+    from rehearse.coaching.values import Debrief, Feedback
+    from rehearse.engine import Choice, Step, Story
+    from rehearse.loading.library import Library
+    from rehearse.store.journal import Journal, Record
+
+BAND_WORDS = {"low": "low", "middle": "fair", "high": "high"}
+MAX_SEED = 2**31
+_SALT_CUE = 500
+
+
+class UnknownContent(LookupError):
+    """A scenario, persona or level that is not there; the message says which one was probably meant."""
+
+
+class Gauge(NamedTuple):
+    """A meter as a person reads it."""
+
+    label: str
+    value: int
+    most: int
+    word: str
+
+
+class Mood(NamedTuple):
+    """What one sees of the boss now, and the meters behind it."""
+
+    cue: str
+    bands: tuple[Gauge, ...]
+
+
+def new_seed() -> int:
+    """A seed for a new rehearsal."""
+    return secrets.randbelow(MAX_SEED)
+
+
+def story_of(library: Library, scenario: str, persona: str) -> Story:
+    """The story of a scenario with a persona. Raises ``UnknownContent`` with a sentence."""
+    if scenario not in library.scenarios:
+        raise UnknownContent(unknown_id(scenario, library.scenarios, "scenario"))
+    if persona not in library.personas:
+        raise UnknownContent(unknown_id(persona, library.personas, "persona"))
+    if library.rules is None:
+        message = "The ground rules (advice/ground-rules.yaml) could not be read: run 'rehearse check'."
+        raise UnknownContent(message)
+    try:
+        return compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
+    except KeyError as error:
+        message = f"'{scenario}' cannot be played, since it refers to {error}, which is not there: run 'rehearse check'."
+        raise UnknownContent(message) from error
+
+
+@dataclass(slots=True)
+class Session:
+    """One rehearsal being played. Every line is in the journal before its step is returned."""
+
+    library: Library
+    journal: Journal
+    catalogue: Catalogue
+    record: Record
+    played: Played
+
+    @classmethod
+    def begin(
+        cls,
+        library: Library,
+        journal: Journal,
+        *,
+        scenario: str,
+        persona: str,
+        level: str,
+        seed: int,
+        feedback: str,  # noqa: A002 RUF100
+    ) -> Session:
+        """A new rehearsal. Raises ``UnknownContent`` for ids that are not there."""
+        story = story_of(library, scenario, persona)
+        levels = {known.id: known for known in story.levels}
+        if level not in levels:
+            raise UnknownContent(unknown_id(level, levels, "level"))
+        played = replay(story, seed=seed, level=level, choices=())
+        record = journal.start(
+            scenario=scenario,
+            persona=persona,
+            level=level,
+            seed=seed,
+            content_hash=library.content_hash(scenario, persona),
+            feedback=feedback,
+            title=story.title,
+            boss=story.boss.name,
+        )
+        return cls(library, journal, Catalogue(library), record, played)
+
+    @classmethod
+    def resume(cls, library: Library, journal: Journal, record: Record) -> Session:
+        """A rehearsal from the journal, as far as it still fits its scenario (see ``diverged``)."""
+        story = story_of(library, record.scenario, record.persona)
+        played = replay(story, seed=record.seed, level=record.level, choices=record.choices)
+        return cls(library, journal, Catalogue(library), record, played)
+
+    @property
+    def story(self) -> Story:
+        """The meeting being played."""
+        return self.played.story
+
+    @property
+    def over(self) -> bool:
+        """Whether the talk has ended."""
+        return is_over(self.story, self.played.now.state)
+
+    @property
+    def diverged(self) -> str:
+        """A sentence where the recorded rehearsal no longer fits an edited scenario, else empty."""
+        divergence = self.played.divergence
+        if divergence is None:
+            return ""
+        return (
+            f"The scenario has changed since: the line '{divergence.choice}' of turn {divergence.turn} is no longer "
+            "there. The talk stands just before it; what was said after it stays in the journal until you go on."
+        )
+
+    def choices(self) -> tuple[Choice, ...]:
+        """What the person can say now, in the order in which it is shown."""
+        return shuffled(self.story, self.played.now.state)
+
+    def say(self, choice_id: str) -> Step:
+        """Say a line; it is on disk before this returns.
+
+        Raises ``engine.Unavailable`` for a line that cannot be said now, and ``journal.Conflict`` where another program
+        has carried this rehearsal on.
+        """
+        if self.played.divergence is not None:
+            self.journal.undo(self.record.id, len(self.played.choices))
+        played = self.played.said(choice_id)
+        self.journal.say(self.record.id, len(played.choices), choice_id)
+        self.played = played
+        ending = self.story.nodes[played.now.state.node].ending
+        if ending is not None:
+            self.journal.finish(self.record.id, ending.kind, ending.title)
+        return played.now
+
+    def undo(self) -> bool:
+        """Take the last line back. Returns whether there was one."""
+        turns = len(self.played.choices)
+        if not turns:
+            return False
+        self.journal.undo(self.record.id, turns - 1)
+        self.played = self.played.back_to(turns - 1)
+        return True
+
+    def fork(self, turn: int) -> Session:
+        """A new rehearsal in which the first *turn* lines are already said; this one stays as it is."""
+        kept = tuple(choice.id for choice in self.played.choices[:turn])
+        record = self.journal.start(
+            scenario=self.record.scenario,
+            persona=self.record.persona,
+            level=self.record.level,
+            seed=self.record.seed,
+            content_hash=self.library.content_hash(self.record.scenario, self.record.persona),
+            feedback=self.record.feedback,
+            title=self.record.title,
+            boss=self.record.boss,
+            parent=self.record.id,
+            forked_at=turn,
+            choices=kept,
+        )
+        return Session(self.library, self.journal, self.catalogue, record, self.played.back_to(turn))
+
+    def feedback(self, turn: int) -> Feedback:
+        """What line *turn* (from 1) was worth."""
+        return feedback(self.catalogue, self.played, turn)
+
+    def debrief(self) -> Debrief:
+        """What is learnt from this rehearsal so far."""
+        return debrief(self.catalogue, self.played)
+
+    def ending(self) -> tuple[str, str]:
+        """How it ended: type and title."""
+        ended = outcome(self.played)
+        return ended.kind, ended.title
+
+    def mood(self) -> Mood:
+        """What one sees of the boss now."""
+        story, state = self.story, self.played.now.state
+        gauges = tuple(
+            Gauge(meter.label, value, meter.max, BAND_WORDS[meter.band(value)])
+            for meter, value in zip(story.meters, state.meters, strict=True)
+        )
+        if state.turn == 0:
+            return Mood(story.moods[state.mood].cue, gauges)
+        return Mood(self._cue(), gauges)
+
+    def _cue(self) -> str:
+        """The cue of the meter that is furthest from the middle; the one that has just moved where both are alike."""
+        story, state = self.story, self.played.now.state
+        before = self.played.steps[-2].state if len(self.played.steps) > 1 else state
+        telling: list[tuple[bool, bool, bool, int]] = []
+        for index, meter in enumerate(story.meters):
+            if meter.id in story.cues:
+                band = meter.band(state.meters[index])
+                moved = state.meters[index] != before.meters[index]
+                telling.append((band == "low", moved, band == "high", -index))
+        if not telling:
+            return ""
+        index = -max(telling)[3]
+        meter = story.meters[index]
+        cues = story.cues[meter.id][meter.band(state.meters[index])]
+        return cues[draw(state.seed, state.turn, _SALT_CUE) % len(cues)]

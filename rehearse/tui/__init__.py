@@ -1,0 +1,1 @@
+"""The full-screen program: its screens and what they share."""

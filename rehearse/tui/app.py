@@ -1,0 +1,234 @@
+"""The program: it opens the screens, carries their answers to one another, and does nothing else.
+
+Nothing heavy is imported here: content, journal and all screens but the first come after the first paint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.message import Message
+from textual.reactive import Reactive, reactive
+
+from rehearse.store.settings import Settings, load_settings, save_settings
+from rehearse.tui.answers import DebriefAnswer, StartTalk, TalkAnswer, ToDebrief, ToHome, TryAgain
+from rehearse.tui.home import HomeScreen
+from rehearse.tui.keys import bindings
+from rehearse.tui.page import Page
+from rehearse.tui.shelf import Shelf, read_shelf
+from rehearse.tui.themes import DARK, THEMES, other
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from textual.command import Provider
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+    from textual.theme import Theme
+
+    from rehearse.store.session import Session
+
+
+def _commands() -> type[Provider]:
+    from rehearse.tui.commands import Commands  # noqa: PLC0415  (only when the palette opens)
+
+    return Commands
+
+
+class RehearseApp(App[None], inherit_bindings=False):
+    """Practise a hard conversation before you have it."""
+
+    TITLE = "rehearse"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {_commands}
+    BINDINGS: ClassVar = bindings("everywhere")
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (20, "-short"), (32, "-tall")]
+
+    theme: Reactive[str] = Reactive(DARK)
+    shelf: reactive[Shelf | None] = reactive(None)
+
+    @dataclass
+    class ShelfRead(Message):
+        """Content and journal are there."""
+
+        shelf: Shelf
+
+    @dataclass
+    class ShelfNotRead(Message):
+        """Content and journal could not be loaded."""
+
+        sentence: str
+
+    def __init__(self, *, start: StartTalk | None = None, packs: Sequence[Path] = ()) -> None:
+        """The program, going straight into a talk if *start* is given, with further *packs* of content."""
+        self.settings: Settings = load_settings()
+        super().__init__()
+        self._start = start
+        self._packs = tuple(packs)
+        if self.settings.theme in THEMES:
+            self.theme = self.settings.theme
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our two themes, known from the first moment."""
+        return THEMES
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen lies below all others."""
+        return HomeScreen(opening=self._start is not None)
+
+    # --- content and journal, loaded after the first paint
+
+    def on_mount(self) -> None:
+        """Load once the first frame is there."""
+        self.call_after_refresh(self._read)
+
+    @work(thread=True, exit_on_error=False)
+    def _read(self) -> None:
+        try:
+            shelf = read_shelf(self._packs)
+        except Exception as error:  # noqa: BLE001  (a worker's boundary: it becomes a sentence on the screen)
+            self.post_message(self.ShelfNotRead(f"The meetings could not be loaded: {error}"))
+        else:
+            self.post_message(self.ShelfRead(shelf))
+
+    @on(ShelfRead)
+    def _take_shelf(self, message: ShelfRead) -> None:
+        self.shelf = message.shelf
+        self.show_notices()
+        if self._start is not None:
+            start, self._start = self._start, None
+            self.begin(start)
+
+    @on(ShelfNotRead)
+    def _say_why(self, message: ShelfNotRead) -> None:
+        self.tell(message.sentence, "error")
+
+    def on_unmount(self) -> None:
+        """Keep what was chosen, and close the journal."""
+        if self.shelf is not None:
+            self.shelf.journal.close()
+
+    # --- what any screen may ask of the program
+
+    def tell(self, sentence: str, severity: SeverityLevel = "information") -> None:
+        """Show a sentence for a while; it is text, never markup."""
+        self.notify(sentence, severity=severity, markup=False, timeout=8 if severity != "information" else 5)
+
+    def show_notices(self) -> None:
+        """Show what the journal has to say about what it could not store, each thing once."""
+        if self.shelf is not None and (sentence := self.shelf.journal.take_notice()):
+            self.tell(sentence, "warning")
+
+    def remember(self, **changes: Any) -> None:  # noqa: ANN401  (the fields of Settings)
+        """Keep settings for the next time."""
+        settings = replace(self.settings, **changes)
+        if settings != self.settings:
+            self.settings = settings
+            if sentence := save_settings(settings):
+                self.tell(sentence, "warning")
+
+    def action_other_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = other(self.theme)
+        self.remember(theme=self.theme)
+
+    def action_help(self) -> None:
+        """Explain the screen that is open."""
+        from rehearse.tui.help import HelpScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpScreen(self.screen.PLACE))
+
+    def action_advice(self) -> None:
+        """Open the advice."""
+        from rehearse.tui.advice import AdviceScreen  # noqa: PLC0415
+
+        self.push_screen(AdviceScreen())
+
+    def action_journal(self) -> None:
+        """Open the journal."""
+        from rehearse.tui.journal import JournalScreen  # noqa: PLC0415
+
+        self.push_screen(JournalScreen())
+
+    # --- rehearsals: talk, debrief, and back
+
+    @on(HomeScreen.Begin)
+    def _begin_asked(self, message: HomeScreen.Begin) -> None:
+        self.begin(message.start)
+
+    def begin(self, start: StartTalk) -> None:
+        """Begin a rehearsal and open its talk, or say why it cannot be begun."""
+        from rehearse.store.session import Session, UnknownContent, new_seed  # noqa: PLC0415
+
+        if self.shelf is None:
+            return
+        try:
+            session = Session.begin(
+                self.shelf.library,
+                self.shelf.journal,
+                scenario=start.scenario,
+                persona=start.persona,
+                level=start.level or self.settings.level,
+                seed=new_seed() if start.seed is None else start.seed,
+                feedback=start.feedback or self.settings.feedback,
+            )
+        except UnknownContent as error:
+            self.tell(str(error), "error")
+        else:
+            self._open_talk(session)
+
+    @on(Page.Resume)
+    def _resume_asked(self, message: Page.Resume) -> None:
+        if (session := self._session(message.rehearsal)) is not None:
+            self._open_talk(session)
+
+    @on(Page.OpenDebrief)
+    def _debrief_asked(self, message: Page.OpenDebrief) -> None:
+        if (session := self._session(message.rehearsal)) is not None:
+            self._open_debrief(session)
+
+    def _session(self, rehearsal: str) -> Session | None:
+        from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
+
+        if self.shelf is None or (record := self.shelf.journal.get(rehearsal)) is None:
+            return None
+        try:
+            return Session.resume(self.shelf.library, self.shelf.journal, record)
+        except UnknownContent as error:
+            self.tell(str(error), "error")
+            return None
+
+    def _open_talk(self, session: Session) -> None:
+        from rehearse.tui.talk import TalkScreen  # noqa: PLC0415
+
+        self.show_notices()
+        self.push_screen(TalkScreen(session), partial(self._after_talk, session))
+
+    def _after_talk(self, session: Session, answer: TalkAnswer) -> None:
+        self.show_notices()
+        if isinstance(answer, ToDebrief):
+            self._open_debrief(session)
+
+    def _open_debrief(self, session: Session) -> None:
+        from rehearse.tui.debrief import DebriefScreen  # noqa: PLC0415
+
+        self.push_screen(DebriefScreen(session), partial(self._after_debrief, session))
+
+    def _after_debrief(self, session: Session, answer: DebriefAnswer) -> None:
+        match answer:
+            case TryAgain(turn):
+                self._open_talk(session.fork(turn - 1))
+            case ToHome():
+                while not isinstance(self.screen, HomeScreen):
+                    self.pop_screen()
+            case None:
+                pass

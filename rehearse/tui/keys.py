@@ -1,0 +1,137 @@
+"""Every shortcut of the program in one place: what the screens bind, the palette offers and the help explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Place = Literal["everywhere", "home", "talk", "debrief", "advice", "journal", "help", "question"]
+"""Where a shortcut holds: one of the screens, or all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """One thing a key does."""
+
+    id: str  # "home.start"; its first word is the place
+    keys: str  # as Textual names them, joined by commas
+    action: str  # "screen.start", "app.help"
+    label: str  # one or two words, for the line at the foot
+    description: str  # one sentence, for the help and the palette
+    shown: bool = True  # in the line at the foot
+    priority: bool = False  # even while a field is being typed in
+
+    @property
+    def place(self) -> str:
+        """The screen that it belongs to."""
+        place = self.id.partition(".")[0]
+        return "everywhere" if place == "app" else place
+
+    @property
+    def display(self) -> str:
+        """The first of its keys, as people write it."""
+        return displayed(self.keys.split(",")[0])
+
+
+_NAMES = {
+    "escape": "Esc",
+    "question_mark": "?",
+    "slash": "/",
+    "enter": "Enter",
+    "delete": "Del",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+}
+
+
+def displayed(key: str) -> str:
+    """A key as people write it: ``ctrl+q`` as ``Ctrl+Q``, ``escape`` as ``Esc``."""
+    *modifiers, last = key.strip().split("+")
+    if last in _NAMES:
+        shown = _NAMES[last]
+    else:
+        shown = last.upper() if modifiers or (len(last) > 1 and last[0] == "f" and last[1:].isdigit()) else last
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
+
+
+EVERYWHERE = (
+    Shortcut("app.help", "f1,question_mark", "app.help", "Help", "Explain this screen and its keys."),
+    Shortcut("app.palette", "ctrl+p", "app.command_palette", "Commands", "Find anything the program can do.", priority=True),
+    Shortcut("app.theme", "ctrl+t", "app.other_theme", "Light or dark", "Change between light and dark.", shown=False),
+    Shortcut("app.quit", "ctrl+q", "app.quit", "Quit", "Leave the program; nothing is lost.", shown=False, priority=True),
+    Shortcut("app.stop", "ctrl+c", "app.quit", "Quit", "Leave, where nothing is selected to be copied.", shown=False),
+)
+
+HOME = (
+    Shortcut("home.start", "s", "screen.start", "Start", "Start the meeting that is chosen."),
+    Shortcut("home.resume", "c", "screen.resume", "Carry on", "Carry on with the unfinished rehearsal."),
+    Shortcut("home.advice", "a", "screen.advice", "Advice", "Read the advice."),
+    Shortcut("home.journal", "j", "screen.journal", "Journal", "Look at past rehearsals."),
+    Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
+)
+
+TALK = (
+    Shortcut("talk.undo", "u", "screen.undo", "Undo", "Take back your last line."),
+    Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show the advice for this moment."),
+    Shortcut("talk.meters", "m", "screen.meters", "Bars", "Show or hide trust, patience and concerns."),
+    Shortcut("talk.leave", "escape", "screen.leave", "Leave", "Leave the talk; you can carry on later."),
+)
+
+DEBRIEF = (
+    Shortcut("debrief.again", "t", "screen.again", "Try again", "Try again from the turn that is chosen."),
+    Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
+    Shortcut("debrief.close", "escape", "screen.close", "Back", "Close the debrief."),
+)
+
+ADVICE = (
+    Shortcut("advice.search", "slash,ctrl+f", "screen.search", "Search", "Put the cursor into the search field."),
+    Shortcut("advice.clear", "ctrl+r", "screen.clear", "Show all", "Empty the search and the three filters."),
+    Shortcut("advice.close", "escape", "screen.close", "Back", "Close the advice."),
+)
+
+JOURNAL = (
+    Shortcut("journal.open", "enter,o", "screen.open", "Open", "Open the debrief, or carry on where it is unfinished."),
+    Shortcut("journal.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
+    Shortcut("journal.forget", "delete,x", "screen.forget", "Forget", "Take the rehearsal out of the journal for good."),
+    Shortcut("journal.close", "escape", "screen.close", "Back", "Close the journal."),
+)
+
+HELP = (Shortcut("help.close", "escape,q", "screen.close", "Close", "Close the help."),)
+
+QUESTION = (
+    Shortcut("question.yes", "y", "screen.answer(True)", "Yes", "Answer yes."),
+    Shortcut("question.no", "n,escape", "screen.answer(False)", "No", "Answer no."),
+)
+
+SHORTCUTS: tuple[Shortcut, ...] = (*EVERYWHERE, *HOME, *TALK, *DEBRIEF, *ADVICE, *JOURNAL, *HELP, *QUESTION)
+
+
+def shortcuts(place: str) -> tuple[Shortcut, ...]:
+    """The shortcuts of one place, in the order in which they are shown."""
+    return tuple(shortcut for shortcut in SHORTCUTS if shortcut.place == place)
+
+
+def bindings(place: str) -> list[Binding]:
+    """What a screen (or, for ``everywhere``, the program) binds."""
+    return [
+        Binding(
+            shortcut.keys,
+            shortcut.action,
+            shortcut.label,
+            show=shortcut.shown,
+            priority=shortcut.priority,
+            tooltip=shortcut.description,
+            id=shortcut.id,
+        )
+        for shortcut in shortcuts(place)
+    ]

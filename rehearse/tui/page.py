@@ -1,0 +1,131 @@
+"""What all full screens share: a title line, the line of keys at the foot, and a kind word where there is no room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Static
+
+from rehearse.tui.content import action, joined, stacked, text
+from rehearse.tui.keys import Place, Shortcut, shortcuts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import getters
+    from textual.app import ComposeResult
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from rehearse.tui.app import RehearseApp
+
+SMALLEST = (60, 20)
+"""Columns and rows that the screens need."""
+
+
+class TitleLine(Static):
+    """The name of the screen at the left and something quiet at the right."""
+
+    def __init__(self, title: str, aside: str = "") -> None:
+        """A line that says where one is."""
+        super().__init__(markup=False)
+        self._title = title
+        self._aside = aside
+
+    def render(self) -> Content:
+        """Title and aside, the aside left out where there is no room."""
+        room = self.size.width - len(self._title) - len(self._aside)
+        if not self._aside or room < 2:  # noqa: PLR2004  (two blanks between them at least)
+            return text(self._title, "bold")
+        return joined((self._title, "bold"), " " * room, (self._aside, "$quiet"))
+
+    def say(self, title: str, aside: str = "") -> None:
+        """Show another title."""
+        self._title, self._aside = title, aside
+        self.refresh()
+
+
+class KeyLine(Static):
+    """The keys of a screen, in one line at the foot; each can be clicked."""
+
+    def __init__(self, place: Place) -> None:
+        """The line for one screen."""
+        super().__init__(markup=False)
+        self._shortcuts: tuple[Shortcut, ...] = (*shortcuts(place), *shortcuts("everywhere"))
+
+    def on_mount(self) -> None:
+        """Follow what can be done just now."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render(self) -> Content:
+        """As many keys as fit, the most needed first."""
+        room, shown = self.size.width, []
+        for shortcut in self._shortcuts:
+            if not shortcut.shown or not self._enabled(shortcut):
+                continue
+            room -= len(shortcut.display) + len(shortcut.label) + 4
+            if room < -3:  # noqa: PLR2004  (the last one needs no blanks after it)
+                break
+            key = action(shortcut.display, shortcut.action, "bold $accent")
+            shown.append(joined(key, action(f" {shortcut.label}", shortcut.action, "$quiet")))
+        return stacked(shown, between="   ")
+
+    def _enabled(self, shortcut: Shortcut) -> bool:
+        name = shortcut.action.rpartition(".")[2].partition("(")[0]
+        return self.screen.check_action(name, ()) is not False
+
+
+class TooSmall(Static):
+    """Shown in place of everything else while the terminal is too small."""
+
+    def render(self) -> Content:
+        """What is needed, and what there is."""
+        size = self.app.size
+        need = f"{SMALLEST[0]} columns and {SMALLEST[1]} rows"
+        return stacked(
+            [
+                text("A little more room, please.", "bold"),
+                text(f"This needs {need}; there are {size.width} and {size.height}.", "$quiet"),
+                text("Make the window larger, or the letters smaller.", "$quiet"),
+            ]
+        )
+
+
+class Page(Screen[ScreenResultType]):
+    """A full screen. Subclasses set ``PLACE`` and ``NAME`` and give their ``body``."""
+
+    PLACE: ClassVar[Place] = "everywhere"
+    NAME: ClassVar[str] = ""
+
+    if TYPE_CHECKING:
+        app = getters.app(RehearseApp)
+
+    @dataclass
+    class Resume(Message):
+        """Carry on with a rehearsal of the journal."""
+
+        rehearsal: str
+
+    @dataclass
+    class OpenDebrief(Message):
+        """Open the debrief of a rehearsal of the journal."""
+
+        rehearsal: str
+
+    def compose(self) -> ComposeResult:
+        """The frame, with the body inside."""
+        yield TitleLine(self.NAME, self.aside())
+        yield from self.body()
+        yield KeyLine(self.PLACE)
+        yield TooSmall()
+
+    def aside(self) -> str:
+        """What stands at the right of the title line."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """What the screen shows between title and keys."""
+        return ()
