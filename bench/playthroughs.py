@@ -156,7 +156,7 @@ def apply(world, state, ops):
             value = concerns[name]
             if (
                 (kind == "surface" and value == 0)
-                or (kind == "acknowledge" and value < 2)  # noqa: PLR2004
+                or (kind == "acknowledge" and value < 2)
                 or (kind == "answer" and 0 < value < full[name])
             ):
                 concerns[name] += 1
@@ -189,10 +189,10 @@ def enter(world, state, name, said):
             if concern not in world.concerns:
                 concern = next((c for c in world.concerns if state["concerns"][c] < world.full[c]), None)
             if concern:
-                said.append(random.choice(world.persona.lines.objection[concern]))  # noqa: S311
+                said.append(random.choice(world.persona.lines.objection[concern]))
                 state["concerns"][concern] = max(1, state["concerns"][concern])
         elif node["speaks"]:
-            said.append(random.choice(getattr(world.persona.lines, node["speaks"])))  # noqa: S311
+            said.append(random.choice(getattr(world.persona.lines, node["speaks"])))
         if node["ending"]:
             return
         if node["exit"]:
@@ -240,7 +240,7 @@ def naive_run(world, seed, pick):
         state["used"].add(choice["key"])
         said.append(choice["say"])
         apply(world, state, choice["effects"])
-        said.append(random.choice(choice["says"]))  # noqa: S311
+        said.append(random.choice(choice["says"]))
         if choice["return"]:
             target, state["back"] = follow(state, state["back"]["exit"], 0), None
         elif choice["detour"]:
@@ -268,7 +268,7 @@ def engine_run(story: Story, seed, pick):
 
 
 def rate(play, subject, runs):
-    picker = random.Random(1)  # noqa: S311
+    picker = random.Random(1)
     began = process_time()
     for seed in range(runs):
         play(subject, seed, lambda size: int(picker.random() * size))
@@ -277,13 +277,13 @@ def rate(play, subject, runs):
 
 def main() -> int:
     scenario = sys.argv[1] if len(sys.argv) > 1 else "summoned-three-days"
-    persona = sys.argv[2] if len(sys.argv) > 2 else "controlling"  # noqa: PLR2004
-    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 6.0  # noqa: PLR2004
+    persona = sys.argv[2] if len(sys.argv) > 2 else "controlling"
+    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 6.0
     library = load_library()
     story = compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
     world = NaiveWorld(library, library.scenarios[scenario], library.personas[persona])
     for seed in range(500):
-        one, other = random.Random(seed), random.Random(seed)  # noqa: S311
+        one, other = random.Random(seed), random.Random(seed)
         ended = engine_run(story, seed, lambda n, r=one: int(r.random() * n))
         naive = naive_run(world, seed, lambda n, r=other: int(r.random() * n))
         if ended != naive:

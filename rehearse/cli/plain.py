@@ -157,8 +157,11 @@ class _Words:
     def begin(self, session: Session, steps: Iterable[Step]) -> None:
         story = session.story
         self._paragraph(f"{story.title}. With {story.boss.name}, {story.boss.role}.")
+        click.echo()
         self._paragraph(story.you)
+        click.echo()
         self._paragraph(story.scene)
+        click.echo()
         for step in steps:
             self._lines(session, step)
 
@@ -187,15 +190,20 @@ class _Words:
 
     def end(self, session: Session, debrief: Debrief) -> None:
         outcome = debrief.outcome
+        click.echo()
         self._paragraph(f"{ENDING_WORDS[outcome.kind]}: {outcome.title}. {outcome.summary}")
         if debrief.turning_points:
+            click.echo()
             self._paragraph("Where it turned:")
             for turn in debrief.turning_points:
+                click.echo()
                 self._paragraph(f"Turn {turn.turn}. You: {turn.said}")
                 self._feedback(turn)
+        click.echo()
         self._paragraph("What they were worried about:")
         for concern in debrief.concerns:
             self._paragraph(f"- {concern.label}: {concern.sentence}")
+        click.echo()
         self._paragraph(NOTICE)
         self._paragraph(f"The whole debrief: rehearse journal {session.record.id}")
 
@@ -215,14 +223,16 @@ class _Words:
 
     def _feedback(self, feedback: Feedback) -> None:
         changes = " ".join(change.text for change in feedback.changes)
-        self._paragraph(f"  {feedback.symbol} {feedback.verdict}: {feedback.why} {changes}", "  ")
+        click.echo()
+        self._paragraph(f"{feedback.symbol} {feedback.verdict}: {changes}", "    ")
+        self._paragraph(f"Why: {feedback.why}", "    ")
         if feedback.rule:
-            self._paragraph(f"  Rule: {feedback.rule.title} ({sources_line(feedback.rule)})", "  ")
+            self._paragraph(f"Rule: {feedback.rule.title} ({sources_line(feedback.rule)})", "    ")
         if feedback.better:
-            self._paragraph(f"  A better line: “{feedback.better.say}” {feedback.better.reason}", "  ")
+            self._paragraph(f"A better line: “{feedback.better.say}” {feedback.better.reason}", "    ")
 
     def _paragraph(self, text: str, indent: str = "") -> None:
-        click.echo(click.wrap_text(text, WIDTH, text[: len(text) - len(text.lstrip())], indent))
+        click.echo(click.wrap_text(text, WIDTH, indent, indent))
 
 
 class _Json:

@@ -43,7 +43,7 @@ STAGE_LABELS = {
 }
 """Every stage of advice, in the order of a meeting, with its name on screen."""
 
-_NAMED, _FOR_THIS_BOSS, _FOR_ANOTHER, _STAGE, _PHASE = 100, 5, -2, 2, 1
+_NAMED, _FOR_THIS_BOSS, _FOR_ANOTHER, _FIRST, _OWN_STAGE, _STAGE, _PHASE = 100, 3, -4, 3, 6, 2, 1
 
 
 class Catalogue:
@@ -85,7 +85,7 @@ class Catalogue:
         for point_id in card.points:
             point = self._points[point_id]
             article = self._articles[point.article]
-            found.append(Source(point.id, point.text, article.title, article.publisher, point.where))
+            found.append(Source(point.id, point.text, article.short, article.title, article.publisher, point.where))
         return tuple(found)
 
     def rule(self, card_id: str) -> Rule:
@@ -106,18 +106,23 @@ class Catalogue:
         for card_id in named:
             if card_id not in found:
                 found[card_id] = (_NAMED, self._cards[card_id], "recommends")
-        return sorted(found.values(), key=lambda entry: (-entry[0], entry[1].id))
+        return sorted(found.values(), key=lambda entry: -entry[0])  # else in the authors' order
 
     def _fit(self, card: Card, move: str, persona: str, phase: str) -> int:
         score = 0
         if card.personas:
             score += _FOR_THIS_BOSS if persona in card.personas else _FOR_ANOTHER
-        if self._moves[move].stage in card.stages:
+        stage = self._moves[move].stage
+        if stage == card.stages[0]:
+            score += _OWN_STAGE
+        elif stage in card.stages:
             score += _STAGE
+        if move in (*card.recommends[:1], *card.warns_against[:1]):
+            score += _FIRST
         if STAGES_OF_PHASE[phase] & set(card.stages):
             score += _PHASE
         spoken_of = len(card.recommends) + len(card.warns_against)
-        return score * 2 - min(spoken_of, 6)  # a card about few moves says more about each
+        return score * 2 - min(spoken_of, 6) // 2  # a card about few moves says more about each
 
     def cards_for(self, moves: Sequence[str], persona: str, phase: str) -> tuple[Card, ...]:
         """The cards that speak of any of *moves*, the most fitting first."""

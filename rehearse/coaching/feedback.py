@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.values import BetterLine, Change, Feedback, Rule, Verdict
+from rehearse.coaching.values import BetterLine, Change, Feedback, Rule, Sign, Verdict
 from rehearse.engine.play import available, choose
 from rehearse.engine.state import ACKNOWLEDGED, SURFACED
 
@@ -97,9 +97,9 @@ def changes(catalogue: Catalogue, story: Story, before: State, step: Step) -> tu
     return tuple(found)
 
 
-def _concern_words(story: Story, step: Step, event: Event) -> tuple[str, str] | None:
+def _concern_words(story: Story, step: Step, event: Event) -> tuple[str, Sign] | None:
     if event.kind == "too-early":
-        return "You answered a worry that nobody had said aloud yet, so it did not count.", "="  # type: ignore[return-value]
+        return "You answered a worry that nobody had said aloud yet, so it did not count.", "="
     if event.kind != "concern":
         return None
     index = next(i for i, concern in enumerate(story.concerns) if concern.id == event.subject)

@@ -32,8 +32,18 @@ def _md(text: str) -> str:
 
 
 def sources_line(rule: Rule) -> str:
-    """The sources of a rule in one line: article, publisher and point."""
-    return "; ".join(f"{source.article} ({source.publisher}), {source.point}" for source in rule.sources)
+    """The sources of a rule in one line, by article: ``Leaders Plus LP-08, LP-17; Ask a Manager AC-07``."""
+    by_article: dict[str, list[str]] = {}
+    for source in rule.sources:
+        by_article.setdefault(source.short, []).append(source.point)
+    return "; ".join(f"{short} {', '.join(points)}" for short, points in by_article.items())
+
+
+def articles(debrief: Debrief) -> tuple[str, ...]:
+    """Every article that the debrief names, by short name, title and publisher."""
+    rules = [rule for turn in debrief.turns for rule in (turn.rule, turn.better.rule if turn.better else None) if rule]
+    named = {source.short: source for rule in rules for source in rule.sources}
+    return tuple(f"{short}: “{named[short].article}”, {named[short].publisher}" for short in sorted(named))
 
 
 def markdown(debrief: Debrief) -> str:
@@ -64,6 +74,8 @@ def _markdown(debrief: Debrief) -> Iterator[str]:
     yield "\n## The whole talk\n"
     for turn in debrief.turns:
         yield from _markdown_turn(turn, heading="###")
+    yield "## Where the advice comes from\n"
+    yield from (f"- {_md(article)}" for article in articles(debrief))
     yield f"\n---\n\n{NOTICE}"
 
 
@@ -146,6 +158,9 @@ def _html(debrief: Debrief) -> Iterator[str]:
     yield "<h2>The whole talk</h2>"
     for turn in debrief.turns:
         yield from _html_turn(turn)
+    yield "<h2>Where the advice comes from</h2>\n<ul>"
+    yield from (f"<li>{escape(article)}</li>" for article in articles(debrief))
+    yield "</ul>"
     yield f'<footer class="quiet">{NOTICE}</footer>\n</body>\n</html>'
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["strong", "fair", "weak", "costly"]
+Sign = Literal["+", "-", "="]
 
 SYMBOLS: dict[Verdict, str] = {"strong": "▲", "fair": "△", "weak": "▽", "costly": "▼"}
 """A sign beside each verdict, told apart by shape, not by colour."""
@@ -19,6 +20,7 @@ class Source:
 
     point: str  # "LP-08"
     text: str  # the point in our own words
+    short: str  # the article's short name
     article: str  # title
     publisher: str
     where: str  # section or comment
@@ -39,7 +41,7 @@ class Change:
     """One thing that a line did to the boss, in words: ``Trust rose to 5 of 10``, with the rule it came from."""
 
     text: str
-    sign: Literal["+", "-", "="]
+    sign: Sign
     because: str  # "your line", "her reaction to 'Offer a regular update'"
 
 

@@ -1,7 +1,7 @@
 """The conversation as a pure state machine: values in, values out, no clock, no files, no globals.
 
-``compile_story`` makes a ``Story`` of a scenario, a persona and a brief; ``begin``, ``available`` and ``choose`` play it;
-``replay`` plays a list of choice ids again.
+``compile_story`` makes a ``Story`` of a scenario, a persona and a brief; ``begin``, ``available`` and ``choose`` play
+it; ``replay`` plays a list of choice ids again.
 """
 
 from rehearse.engine.compile import compile_story

@@ -60,7 +60,13 @@ class _Compiler:
         meters = (*rules.meters, *scenario.meters)
         self.meters = tuple(
             made.Meter(
-                meter.id, meter.label, meter.min, meter.max, persona.start.get(meter.id, meter.start), meter.low, meter.high
+                meter.id,
+                meter.label,
+                meter.min,
+                meter.max,
+                persona.start.get(meter.id, meter.start),
+                meter.low,
+                meter.high,
             )
             for meter in meters
         )
@@ -103,9 +109,7 @@ class _Compiler:
             you=self.text(scenario.you),
             scene=self.text(scenario.scene),
             asks=self.text(scenario.asks),
-            boss=made.Boss(
-                persona.id, self.slots["boss.name"], persona.role, persona.title, persona.pronoun
-            ),
+            boss=made.Boss(persona.id, self.slots["boss.name"], persona.role, persona.title, persona.pronoun),
             nodes=nodes,
             choices=tuple(choice for node in nodes for choice in node.choices),
             start=self.node_index[scenario.start],

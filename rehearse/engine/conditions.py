@@ -11,7 +11,7 @@ from rehearse.model.condition import All, Compare, Condition, Not, Some, Test
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rehearse.engine.state import State
+    from rehearse.engine.state import Standing
     from rehearse.engine.story import Holds, Level
 
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
@@ -71,7 +71,7 @@ class ConditionCompiler:
         levels = self._levels
         if condition.name == "answered":
 
-            def answered(state: State) -> bool:
+            def answered(state: Standing) -> bool:
                 full = levels[state.level].answered
                 return compare(sum(map(operator.ge, state.concerns, full)), number)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rehearse.engine.chance import draw, shuffle, weighted
 from rehearse.engine.state import ACKNOWLEDGED, HELD, SURFACED, Event, Line, State, Step
 from rehearse.engine.story import ACKNOWLEDGE, ANSWER, CURRENT, METER, SET, SURFACE
 
 if TYPE_CHECKING:
+    from rehearse.engine.state import Standing
     from rehearse.engine.story import Caused, Choice, Exit, Story
 
 MAX_HOPS = 50
 """Nodes that the talk may pass through by itself between two lines of the person's."""
 
+_IMPATIENT, _THAWED = 1 << 60, 1 << 61  # beside the interrupts, in State.interrupted
 _SALT_MOOD, _SALT_SAYS, _SALT_LINE, _SALT_CHANCE, _SALT_ORDER = 1, 2, 3, 100, 1000
 
 
@@ -52,13 +54,15 @@ def begin(story: Story, *, seed: int, level: str) -> Step:
     return turn.step()
 
 
-def available(story: Story, state: State) -> tuple[Choice, ...]:
+def available(story: Story, state: Standing) -> tuple[Choice, ...]:
     """The choices that the person has now, in the author's order; none where the talk is over."""
     used = state.used
     return tuple(
-        choice
-        for choice in story.nodes[state.node].choices
-        if (choice.repeat or not used >> choice.index & 1) and (choice.holds is None or choice.holds(state))
+        [
+            choice
+            for choice in story.nodes[state.node].choices
+            if (choice.repeat or not used >> choice.index & 1) and (choice.holds is None or choice.holds(state))
+        ]
     )
 
 
@@ -93,9 +97,28 @@ def choose(story: Story, state: State, choice_id: str) -> Step:
 
 
 class _Turn:
-    """One turn while it is worked out: a state being changed, with what is said and what happens."""
+    """One turn while it is worked out: a state being changed, with what is said and what happens.
 
-    __slots__ = ("back", "concerns", "events", "flags", "hops", "interrupted", "lines", "meters", "node", "seen", "state", "story", "turn", "used")
+    Conditions are asked of it as of a state (both are ``Standing``).
+    """
+
+    __slots__ = (
+        "back",
+        "concerns",
+        "events",
+        "flags",
+        "hops",
+        "interrupted",
+        "level",
+        "lines",
+        "meters",
+        "node",
+        "seen",
+        "state",
+        "story",
+        "turn",
+        "used",
+    )
 
     def __init__(self, story: Story, state: State) -> None:
         self.story = story
@@ -109,14 +132,14 @@ class _Turn:
         self.interrupted = state.interrupted
         self.back = state.back
         self.turn = state.turn
+        self.level = state.level
         self.hops = 0
         self.lines: list[Line] = []
         self.events: list[Event] = []
 
-    def now(self) -> State:
-        """The state as it stands, for conditions."""
-        state = self.state
-        return State(
+    def step(self) -> Step:
+        before = self.state
+        after = State(
             self.node,
             tuple(self.meters),
             tuple(self.concerns),
@@ -126,13 +149,11 @@ class _Turn:
             self.interrupted,
             self.back,
             self.turn,
-            state.mood,
-            state.level,
-            state.seed,
+            before.mood,
+            self.level,
+            before.seed,
         )
-
-    def step(self) -> Step:
-        return Step(self.now(), tuple(self.lines), tuple(self.events))
+        return Step(after, tuple(self.lines), tuple(self.events))
 
     def pick(self, variants: tuple[str, ...], salt: int) -> str:
         size = len(variants)
@@ -164,18 +185,26 @@ class _Turn:
         self.enter(target)
 
     def mood_lines(self) -> None:
-        """An impatience line when patience has just become low, a thaw line when trust has just grown high."""
-        for index, meter in enumerate(self.story.meters):
-            before, after = self.state.meters[index], self.meters[index]
-            if meter.id == "patience" and after <= meter.low < before and after > meter.min:
-                self.lines.append(Line("boss", self.pick(self.story.lines["impatience"], _SALT_LINE), "impatience"))
+        """An impatience line when patience first becomes low, a thaw line when trust first grows high."""
+        for index, before in enumerate(self.state.meters):
+            after = self.meters[index]
+            if after == before:
+                continue
+            meter = self.story.meters[index]
+            if meter.id == "patience" and meter.min < after <= meter.low < before:
+                self.once("impatience", _IMPATIENT)
             elif meter.id == "trust" and after >= meter.high > before:
-                self.lines.append(Line("boss", self.pick(self.story.lines["thaw"], _SALT_LINE), "thaw"))
+                self.once("thaw", _THAWED)
+
+    def once(self, kind: Literal["impatience", "thaw"], bit: int) -> None:
+        """Say a line of the persona's that is said once a rehearsal."""
+        if not self.interrupted & bit:
+            self.interrupted |= bit
+            self.lines.append(Line("boss", self.pick(self.story.lines[kind], _SALT_LINE), kind))
 
     def interruption(self, target: int) -> int:
-        state = self.now()
         for index, interrupt in enumerate(self.story.interrupts):
-            if not self.interrupted >> index & 1 and interrupt.holds(state):
+            if not self.interrupted >> index & 1 and interrupt.holds(self):
                 self.interrupted |= 1 << index
                 self.back = -1
                 self.events.append(Event("interrupt", self.story.nodes[interrupt.node].id, target, interrupt.node, ""))
@@ -190,9 +219,8 @@ class _Turn:
             return target
         if len(way.routes) == 1:
             return way.routes[0][1]
-        state = self.now()
         for holds, target in way.routes:
-            if holds is None or holds(state):
+            if holds is None or holds(self):
                 return target
         message = f"No way on from '{self.story.nodes[self.node].id}'."
         raise StoryLoop(message)
@@ -224,7 +252,7 @@ class _Turn:
                 return
             if node.exit is not None:
                 index = self.way(node.exit)
-            elif node.choices and node.fallback >= 0 and not available(story, self.now()):
+            elif node.choices and node.fallback >= 0 and not available(story, self):
                 self.events.append(Event("fallback", story.nodes[node.fallback].id, index, node.fallback, ""))
                 index = node.fallback
             else:
@@ -233,7 +261,7 @@ class _Turn:
     def speak(self, kind: str, concern: int | None) -> None:
         """One of the persona's own lines; an objection surfaces its concern."""
         if kind == "objection":
-            answered = self.story.levels[self.state.level].answered
+            answered = self.story.levels[self.level].answered
             if concern is None or concern == CURRENT:
                 concern = next((i for i, value in enumerate(self.concerns) if value < answered[i]), None)
             if concern is None:
@@ -281,7 +309,7 @@ class _Turn:
             if index != CURRENT and concerns[index] < ACKNOWLEDGED:
                 self.raised(index, concerns[index] + 1, cause)
         else:
-            full = self.story.levels[self.state.level].answered
+            full = self.story.levels[self.level].answered
             if index == CURRENT:
                 open_ones = [i for i, value in enumerate(concerns) if ACKNOWLEDGED <= value < full[i]]
                 index = open_ones[0] if open_ones else concerns.index(SURFACED) if SURFACED in concerns else index

@@ -1,13 +1,48 @@
 """Where a conversation stands, and what one line did. Values only."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Protocol
 
 HELD, SURFACED, ACKNOWLEDGED = 0, 1, 2
 """How far a concern has got; above ``ACKNOWLEDGED`` the good answers so far are counted on top."""
 
 Speaker = Literal["you", "boss"]
 Occasion = Literal["says", "reply", "node", "again", "line", "thaw", "impatience"]
-EventKind = Literal["meter", "concern", "too-early", "flag", "chance", "detour", "return", "interrupt", "fallback", "ending"]
+EventKind = Literal[
+    "meter", "concern", "too-early", "flag", "chance", "detour", "return", "interrupt", "fallback", "ending"
+]
+
+
+class Standing(Protocol):
+    """What a condition can ask about: a state, or a turn being worked out."""
+
+    @property
+    def node(self) -> int:
+        """Where the talk is."""
+
+    @property
+    def meters(self) -> Sequence[int]:
+        """The meters' values."""
+
+    @property
+    def concerns(self) -> Sequence[int]:
+        """How far each concern has got."""
+
+    @property
+    def flags(self) -> int:
+        """The flags set, as bits."""
+
+    @property
+    def used(self) -> int:
+        """The choices said, as bits."""
+
+    @property
+    def seen(self) -> int:
+        """The nodes visited, as bits."""
+
+    @property
+    def level(self) -> int:
+        """The index of the level."""
 
 
 class State(NamedTuple):
@@ -19,7 +54,7 @@ class State(NamedTuple):
     flags: int
     used: int  # choices said that may not be said again, and those that a condition asks for
     seen: int  # nodes visited
-    interrupted: int  # interrupts taken
+    interrupted: int  # interrupts taken, and the mood lines that are said once
     back: int  # the choice whose way on is taken when the detour returns; -1 outside a detour
     turn: int  # lines said by the person so far
     mood: int

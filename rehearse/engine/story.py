@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rehearse.engine.state import State
+    from rehearse.engine.state import Standing
 
-    Holds = Callable[[State], bool]
+    Holds = Callable[[Standing], bool]
 
 Op = tuple[int, int, int]
 """One effect: what it does (``METER`` and so on), to which index, by how much."""

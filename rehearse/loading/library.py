@@ -215,5 +215,5 @@ def _hash(data: Any) -> str:  # noqa: ANN401
 
 def unknown_id(word: str, shelf: dict[str, Any], kind: str) -> str:
     """A sentence for an id that is not there, with the nearest that is, or all of them where they are few."""
-    hint = did_you_mean(word, shelf) or f"There is: {', '.join(sorted(shelf))}."
+    hint = did_you_mean(word, shelf) or (f"There is: {', '.join(sorted(shelf))}." if shelf else "There is none at all.")
     return f"There is no {kind} '{word}'. {hint}"

@@ -28,7 +28,9 @@ def reference_problems(library: Library) -> list[Problem]:
     for card in library.cards.values():
         problems += _card_problems(library, card.id)
     for point in library.points.values():
-        problems += _unknown(library.origins["points", point.id], ("article",), point.article, library.articles, "article")
+        problems += _unknown(
+            library.origins["points", point.id], ("article",), point.article, library.articles, "article"
+        )
     for persona in library.personas.values():
         problems += _PersonaReferences(library, persona).problems()
     for scenario in library.scenarios.values():

@@ -159,7 +159,8 @@ class _Builder:
         self.key: list[Any] = []  # for each open mapping the key waiting for its value, else _NO_KEY
 
     def _span(self, event: yaml.Event) -> Span:
-        return Span(self.document.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Span(self.document.path, mark.line + 1, mark.column + 1) if mark else Span(self.document.path)
 
     def refuse(self, code: str, event: yaml.Event, message: str, hint: str = "") -> SourceError:
         return SourceError(Problem(code, "error", self._span(event), message, hint))
@@ -247,7 +248,9 @@ def read_yaml(path: str, raw: bytes) -> Document:
                 case DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        raise builder.refuse("two-documents", event, "A file holds one document: a second '---' begins here.")
+                        raise builder.refuse(
+                            "two-documents", event, "A file holds one document: a second '---' begins here."
+                        )
                 case _:
                     pass
     except yaml.YAMLError as error:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ID_LENGTH = 8
+CARRIED_ON = "Another program has carried on this rehearsal meanwhile. Open it again to go on from there."
+
+_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Conflict(Exception):  # noqa: N818  (it names what happened)
+class Conflict(Exception):
     """Another program has carried on this same rehearsal meanwhile; the message is a sentence for the person."""
+
+    def __init__(self, revision: int = 0, sentence: str = CARRIED_ON) -> None:
+        """Keep the *revision* that is on disk, for merging."""
+        super().__init__(sentence)
+        self.revision = revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,18 @@ class Record:
     choices: tuple[str, ...]  # ids, in the order in which they were said
     ending: str | None  # an ending's type; None while it is unfinished
     ending_title: str
-    parent: str | None  # the rehearsal that it was forked from
+    parent: str | None  # the rehearsal that it was forked from; it may have been deleted since
     forked_at: int | None  # after how many of the parent's lines
+
+
+def new_id() -> str:
+    """A short id that nothing else has."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(ID_LENGTH))
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
 
 
 def to_number(moment: datetime) -> int:

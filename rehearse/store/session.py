@@ -61,7 +61,9 @@ def story_of(library: Library, scenario: str, persona: str) -> Story:
     try:
         return compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
     except KeyError as error:
-        message = f"'{scenario}' cannot be played, since it refers to {error}, which is not there: run 'rehearse check'."
+        message = (
+            f"'{scenario}' cannot be played, since it refers to {error}, which is not there: run 'rehearse check'."
+        )
         raise UnknownContent(message) from error
 
 

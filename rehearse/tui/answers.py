@@ -17,6 +17,13 @@ class StartTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeTalk:
+    """Go straight on with a rehearsal of the journal."""
+
+    rehearsal: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToDebrief:
     """From the talk: it is over, or enough for now; open the debrief."""
 
@@ -33,5 +40,6 @@ class TryAgain:
     turn: int
 
 
+Start = StartTalk | ResumeTalk
 TalkAnswer = ToDebrief | ToHome | None
 DebriefAnswer = ToHome | TryAgain | None

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive
 
 from rehearse.store.settings import Settings, load_settings, save_settings
-from rehearse.tui.answers import DebriefAnswer, StartTalk, TalkAnswer, ToDebrief, ToHome, TryAgain
+from rehearse.tui.answers import DebriefAnswer, ResumeTalk, Start, StartTalk, TalkAnswer, ToDebrief, ToHome, TryAgain
 from rehearse.tui.home import HomeScreen
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
@@ -34,19 +34,21 @@ if TYPE_CHECKING:
 
     from rehearse.store.session import Session
 
+__all__ = ["RehearseApp", "ResumeTalk", "Start", "StartTalk"]
 
-def _commands() -> type[Provider]:
+
+def _palette() -> type[Provider]:
     from rehearse.tui.commands import Commands  # noqa: PLC0415  (only when the palette opens)
 
     return Commands
 
 
-class RehearseApp(App[None], inherit_bindings=False):
+class RehearseApp(App[str], inherit_bindings=False):
     """Practise a hard conversation before you have it."""
 
     TITLE = "rehearse"
-    CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar = {_commands}
+    CSS_PATH: ClassVar = ["app.tcss", "home.tcss"]  # the first screen's with it: it is there from the start
+    COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar = bindings("everywhere")
     HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (20, "-short"), (32, "-tall")]
@@ -66,7 +68,7 @@ class RehearseApp(App[None], inherit_bindings=False):
 
         sentence: str
 
-    def __init__(self, *, start: StartTalk | None = None, packs: Sequence[Path] = ()) -> None:
+    def __init__(self, *, start: Start | None = None, packs: Sequence[Path] = ()) -> None:
         """The program, going straight into a talk if *start* is given, with further *packs* of content."""
         self.settings: Settings = load_settings()
         super().__init__()
@@ -105,7 +107,10 @@ class RehearseApp(App[None], inherit_bindings=False):
         self.show_notices()
         if self._start is not None:
             start, self._start = self._start, None
-            self.begin(start)
+            if isinstance(start, ResumeTalk):
+                self.resume(start.rehearsal)
+            else:
+                self.begin(start)
 
     @on(ShelfNotRead)
     def _say_why(self, message: ShelfNotRead) -> None:
@@ -159,11 +164,19 @@ class RehearseApp(App[None], inherit_bindings=False):
 
         self.push_screen(JournalScreen())
 
+    def export(self, session: Session) -> None:
+        """Write a debrief into the person's folder and say where it is."""
+        from rehearse.tui.export import export_debrief  # noqa: PLC0415
+
+        self.tell(export_debrief(session.debrief(), session.record))
+
     # --- rehearsals: talk, debrief, and back
 
     @on(HomeScreen.Begin)
     def _begin_asked(self, message: HomeScreen.Begin) -> None:
-        self.begin(message.start)
+        start = message.start
+        self.remember(scenario=start.scenario, persona=start.persona, level=start.level, feedback=start.feedback)
+        self.begin(start)
 
     def begin(self, start: StartTalk) -> None:
         """Begin a rehearsal and open its talk, or say why it cannot be begun."""
@@ -186,9 +199,18 @@ class RehearseApp(App[None], inherit_bindings=False):
         else:
             self._open_talk(session)
 
+    @on(Page.Export)
+    def _export_asked(self, message: Page.Export) -> None:
+        if (session := self._session(message.rehearsal)) is not None:
+            self.export(session)
+
     @on(Page.Resume)
     def _resume_asked(self, message: Page.Resume) -> None:
-        if (session := self._session(message.rehearsal)) is not None:
+        self.resume(message.rehearsal)
+
+    def resume(self, rehearsal: str) -> None:
+        """Carry on with a rehearsal of the journal."""
+        if (session := self._session(rehearsal)) is not None:
             self._open_talk(session)
 
     @on(Page.OpenDebrief)

@@ -49,7 +49,7 @@ def stacked(parts: Iterable[str | Content | tuple[str, str]], between: str = "\n
 
 
 def action(label: str, name: str, style: str = "") -> Content:
-    """A *label* of ours that runs an action of ours when it is clicked. Never for somebody else's text."""
+    """A *label* that runs the action *name* when it is clicked. The name is always written by us."""
     linked = Style.from_meta({"@click": name})
     return Content.styled(clean(label), style).stylize(linked)
 

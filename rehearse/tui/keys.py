@@ -40,6 +40,7 @@ _NAMES = {
     "question_mark": "?",
     "slash": "/",
     "enter": "Enter",
+    "backspace": "⌫",
     "delete": "Del",
     "space": "Space",
     "up": "↑",
@@ -77,36 +78,60 @@ HOME = (
     Shortcut("home.resume", "c", "screen.resume", "Carry on", "Carry on with the unfinished rehearsal."),
     Shortcut("home.advice", "a", "screen.advice", "Advice", "Read the advice."),
     Shortcut("home.journal", "j", "screen.journal", "Journal", "Look at past rehearsals."),
+    Shortcut("home.further", "pagedown", "screen.read(1)", "Read on", "Scroll on in what is told at the right.", shown=False),
+    Shortcut("home.back", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
     Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
 )
 
 TALK = (
     Shortcut("talk.undo", "u", "screen.undo", "Undo", "Take back your last line."),
-    Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show the advice for this moment."),
+    Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show or hide the advice for this moment."),
     Shortcut("talk.meters", "m", "screen.meters", "Bars", "Show or hide trust, patience and concerns."),
     Shortcut("talk.leave", "escape", "screen.leave", "Leave", "Leave the talk; you can carry on later."),
+    Shortcut("talk.feedback", "f", "screen.feedback", "Feedback", "Have feedback after each line, or in the debrief only."),
+    Shortcut("talk.debrief", "d", "screen.debrief", "Debrief", "Look back at the talk as far as it has come."),
+    Shortcut("talk.go-on", "enter,space", "screen.go_on", "Go on", "Close the feedback and see the lines to choose from.", shown=False),
+    Shortcut("talk.more", "w", "screen.more", "More", "Show the feedback with every source and reason, or in short.", shown=False),
+    Shortcut("talk.earlier", "pageup", "screen.page(-1)", "Earlier", "See what was said earlier.", shown=False),
+    Shortcut("talk.later", "pagedown", "screen.page(1)", "Later", "See what was said later.", shown=False),
+    *(
+        Shortcut(f"talk.say-{number}", str(number), f"screen.say({number})", f"Line {number}", f"Say line {number}.", shown=False)
+        for number in range(1, 10)
+    ),
 )
 
 DEBRIEF = (
     Shortcut("debrief.again", "t", "screen.again", "Try again", "Try again from the turn that is chosen."),
     Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
+    Shortcut("debrief.carry-on", "c", "screen.carry_on", "Carry on", "Go back into the talk, which is not over."),
     Shortcut("debrief.close", "escape", "screen.close", "Back", "Close the debrief."),
+    Shortcut("debrief.outcome", "1", "screen.section(1)", "Outcome", "How the talk ended, and how it went.", shown=False),
+    Shortcut("debrief.turning", "2", "screen.section(2)", "Where it turned", "The lines that mattered most.", shown=False),
+    Shortcut("debrief.concerns", "3", "screen.section(3)", "Concerns", "What worried them, and what became of it.", shown=False),
+    Shortcut("debrief.advice", "4", "screen.section(4)", "Advice", "The advice that you used, and what you missed.", shown=False),
+    Shortcut("debrief.talk", "5", "screen.section(5)", "The talk", "Every line with its verdict, from the first.", shown=False),
+    Shortcut("debrief.next", "n", "screen.step(1)", "Next", "Go to the next entry of the list."),
+    Shortcut("debrief.previous", "p", "screen.step(-1)", "Previous", "Go to the entry before.", shown=False),
+    Shortcut("debrief.down", "space,pagedown", "screen.page(1)", "Read on", "Read on in the text."),
+    Shortcut("debrief.up", "pageup", "screen.page(-1)", "Up", "Go back in the text.", shown=False),
 )
 
 ADVICE = (
     Shortcut("advice.search", "slash,ctrl+f", "screen.search", "Search", "Put the cursor into the search field."),
     Shortcut("advice.clear", "ctrl+r", "screen.clear", "Show all", "Empty the search and the three filters."),
+    Shortcut("advice.previous", "backspace", "screen.previous", "Card before", "Go back to the card that led to this one."),
     Shortcut("advice.close", "escape", "screen.close", "Back", "Close the advice."),
 )
 
 JOURNAL = (
     Shortcut("journal.open", "enter,o", "screen.open", "Open", "Open the debrief, or carry on where it is unfinished."),
+    Shortcut("journal.debrief", "d", "screen.debrief", "Debrief", "Open the debrief, also of an unfinished rehearsal."),
     Shortcut("journal.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
     Shortcut("journal.forget", "delete,x", "screen.forget", "Forget", "Take the rehearsal out of the journal for good."),
     Shortcut("journal.close", "escape", "screen.close", "Back", "Close the journal."),
 )
 
-HELP = (Shortcut("help.close", "escape,q", "screen.close", "Close", "Close the help."),)
+HELP = (Shortcut("help.close", "escape,q,f1,question_mark", "screen.close", "Close", "Close the help."),)
 
 QUESTION = (
     Shortcut("question.yes", "y", "screen.answer(True)", "Yes", "Answer yes."),

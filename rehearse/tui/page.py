@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Static
 
@@ -50,6 +51,8 @@ class TitleLine(Static):
 
 class KeyLine(Static):
     """The keys of a screen, in one line at the foot; each can be clicked."""
+
+    auto_links = Reactive(False)  # our own styles say what is what
 
     def __init__(self, place: Place) -> None:
         """The line for one screen."""
@@ -112,6 +115,12 @@ class Page(Screen[ScreenResultType]):
     @dataclass
     class OpenDebrief(Message):
         """Open the debrief of a rehearsal of the journal."""
+
+        rehearsal: str
+
+    @dataclass
+    class Export(Message):
+        """Save the debrief of a rehearsal of the journal as files."""
 
         rehearsal: str
 

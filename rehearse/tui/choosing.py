@@ -1,0 +1,94 @@
+"""What the home screen shows once the content is there: carry on, choose, read about it, and what was before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
+
+from rehearse.tui.about import About
+from rehearse.tui.home import HomeScreen
+from rehearse.tui.page import Page
+from rehearse.tui.recent import Recent, carry_on_label
+from rehearse.tui.setup import Setup
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from rehearse.store.record import Record
+    from rehearse.store.settings import Settings
+    from rehearse.tui.answers import StartTalk
+    from rehearse.tui.offers import Offers
+
+
+class Choosing(Vertical):
+    """Everything between the title line and the keys."""
+
+    def __init__(self, offers: Offers, settings: Settings) -> None:
+        """What there is to choose from, and what was chosen last."""
+        super().__init__(id="choosing")
+        self._offers = offers
+        self._settings = settings
+        self.unfinished: Record | None = None
+
+    def compose(self) -> ComposeResult:
+        """The button that carries on, above two halves."""
+        yield Button("", id="carry-on")
+        with Horizontal(id="halves"):
+            yield Setup(self._offers, self._settings)
+            with Vertical(id="side"):
+                yield About(self._offers)
+                yield Recent()
+
+    def on_mount(self) -> None:
+        """Begin with the boss: the signs are what most people look for first."""
+        self.query_one(About).show(self.wanted, "boss")
+
+    @property
+    def wanted(self) -> StartTalk:
+        """The rehearsal that is chosen."""
+        return self.query_one(Setup).wanted
+
+    def show_past(self, unfinished: Record | None, recent: tuple[Record, ...]) -> None:
+        """Show the rehearsal to carry on with, if there is one, and the newest others."""
+        self.unfinished = unfinished
+        button = self.query_one("#carry-on", Button)
+        button.display = unfinished is not None
+        if unfinished is not None:
+            button.label = carry_on_label(unfinished)
+        self.query_one(Recent).show(recent)
+
+    def focus_first(self) -> None:
+        """Put the cursor where most people go on: what is unfinished, else the button, else the first list."""
+        if self.unfinished is not None:
+            self.query_one("#carry-on").focus()
+        else:
+            self.query_one("#start" if self._settings.scenario else "#meeting").focus()
+
+    def read_on(self, pages: int) -> None:
+        """Scroll what is told about the choice."""
+        about = self.query_one(About)
+        about.scroll_relative(y=pages * max(about.size.height - 2, 1), animate=False)
+
+    @on(Setup.Changed)
+    def _tell_about(self, event: Setup.Changed) -> None:
+        event.stop()
+        self.query_one(About).show(self.wanted, event.topic)
+
+    @on(Setup.Start)
+    def start(self) -> None:
+        """Ask for what is chosen to be begun."""
+        self.post_message(HomeScreen.Begin(self.wanted))
+
+    @on(Button.Pressed, "#carry-on")
+    def carry_on(self) -> None:
+        """Ask for the unfinished rehearsal to be carried on with."""
+        if self.unfinished is not None:
+            self.post_message(Page.Resume(self.unfinished.id))
+
+    @on(Recent.Opened)
+    def _open(self, event: Recent.Opened) -> None:
+        event.stop()
+        self.post_message(Page.Resume(event.rehearsal) if event.unfinished else Page.OpenDebrief(event.rehearsal))

@@ -1,0 +1,17 @@
+"""Days and times as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def day(moment: datetime, now: datetime | None = None) -> str:
+    """``14:05`` for today, ``yesterday``, ``3 Nov`` this year, ``3 Nov 2024`` before it; in local time."""
+    here = moment.astimezone()
+    today = (now or datetime.now().astimezone()).astimezone()
+    days = (today.date() - here.date()).days
+    if days == 0:
+        return f"{here:%H:%M}"
+    if days == 1:
+        return "yesterday"
+    return f"{here.day} {here:%b}" if here.year == today.year else f"{here.day} {here:%b %Y}"

@@ -1,0 +1,190 @@
+"""The debrief: what came of the talk, where it turned, and every line with what it was worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from rehearse.tui.answers import DebriefAnswer, TryAgain
+from rehearse.tui.content import joined
+from rehearse.tui.curve import Curve
+from rehearse.tui.debrief_pages import Pages
+from rehearse.tui.exports import save_debrief
+from rehearse.tui.judgement import verdict
+from rehearse.tui.keys import bindings
+from rehearse.tui.page import Page
+from rehearse.tui.paragraphs import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from rehearse.coaching.values import Debrief, Feedback
+    from rehearse.store.session import Session
+
+SECTIONS = ("Outcome", "Where it turned", "Concerns", "Advice", "The talk")
+_WORD_WIDTH = 10
+EXPORT_SHOWN_FOR = 20
+"""Seconds for which the path of an export is shown."""
+
+
+class Contents(OptionList, inherit_bindings=False):
+    """The sections and every turn; the keys that turn pages are left to the text beside it."""
+
+    BINDINGS: ClassVar = [binding for binding in OptionList.BINDINGS if not str(binding.key).startswith("page")]  # type: ignore[union-attr]
+
+    def __init__(self, debrief: Debrief) -> None:
+        """List what *debrief* tells."""
+        super().__init__(markup=False)
+        telling = {turn.turn for turn in debrief.turning_points}
+        *sections, talk = (Option(joined((f" {number}  ", "bold $accent"), title)) for number, title in enumerate(SECTIONS, 1))
+        self.add_options([*sections, None, talk])
+        self.add_options(Option(self._row(turn, telling=turn.turn in telling)) for turn in debrief.turns)
+        self.highlighted = 0
+
+    @staticmethod
+    def _row(turn: Feedback, *, telling: bool) -> Content:
+        word = verdict(turn.verdict, bold=False)
+        gap = " " * max(_WORD_WIDTH - word.cell_length, 0)
+        mark = ("◆" if telling else " ", "$accent")
+        return joined(mark, (f"{turn.turn:>2}  ", "$quiet"), word, gap, " ".join(turn.said.split()))
+
+    @property
+    def turn(self) -> int:
+        """The turn that is chosen (from 1), or 0 where it is a section."""
+        return max((self.highlighted or 0) - len(SECTIONS) + 1, 0)
+
+    def go_to_section(self, number: int) -> None:
+        """Choose a section (from 1)."""
+        self.highlighted = number - 1
+
+    def go_to_turn(self, turn: int) -> None:
+        """Choose a turn (from 1)."""
+        self.highlighted = len(SECTIONS) + turn - 1
+
+
+class DebriefScreen(Page[DebriefAnswer]):
+    """What is learnt from one rehearsal: the contents at the left, what is chosen there at the right."""
+
+    PLACE = "debrief"
+    NAME = "Debrief"
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar = bindings("debrief")
+
+    def __init__(self, session: Session) -> None:
+        """Look back at *session* as far as it has come."""
+        super().__init__()
+        self._session = session
+        self._debrief = session.debrief()
+        self._curves = tuple(
+            Curve(label, meter.max, values)
+            for (label, values), meter in zip(self._debrief.meters, session.story.meters, strict=True)
+        )
+
+    def aside(self) -> str:
+        """Which meeting, and with whom."""
+        return f"{self._debrief.title}, with {self._debrief.boss}"
+
+    def body(self) -> Iterable[Widget]:
+        """Contents and text."""
+        yield Horizontal(Contents(self._debrief), VerticalScroll(Prose(), can_focus=False, id="page"), id="debrief")
+
+    def on_mount(self) -> None:
+        """Begin with the outcome."""
+        self.query_one(Contents).focus()
+
+    def on_resize(self) -> None:
+        """Set the page for the width there is now."""
+        self.call_after_refresh(self._show, keep=True)
+
+    def _show(self, *, keep: bool = False) -> None:
+        """Show what is chosen; *keep* the place in the text or begin at its top."""
+        contents, scroll = self.query_one(Contents), self.query_one("#page", VerticalScroll)
+        pages = Pages(self._debrief, self._curves, scroll.scrollable_content_region.width)
+        steps = self._session.played.steps
+        if turn := contents.turn:
+            page = pages.turn(self._debrief.turns[turn - 1], steps[turn].lines)
+        else:
+            match SECTIONS[contents.highlighted or 0]:
+                case "Outcome":
+                    page = pages.outcome()
+                case "Where it turned":
+                    page = pages.turning_points()
+                case "Concerns":
+                    page = pages.concerns()
+                case "Advice":
+                    page = pages.advice()
+                case _:
+                    page = pages.talk([step.lines for step in steps])
+        self.query_one(Prose).show(page)
+        if not keep:
+            scroll.scroll_home(animate=False)
+
+    @on(Contents.OptionHighlighted)
+    def _chosen(self, message: Contents.OptionHighlighted) -> None:
+        message.stop()
+        self._show()
+
+    def action_section(self, number: int) -> None:
+        """Go to a section (from 1)."""
+        self.query_one(Contents).go_to_section(number)
+
+    def action_step(self, direction: int) -> None:
+        """Go to the next entry (1) or the one before (-1)."""
+        contents = self.query_one(Contents)
+        if direction > 0:
+            contents.action_cursor_down()
+        else:
+            contents.action_cursor_up()
+
+    def action_page(self, direction: int) -> None:
+        """Read on (1) or go back (-1) in the text."""
+        scroll = self.query_one("#page", VerticalScroll)
+        scroll.scroll_relative(y=direction * max(scroll.size.height - 2, 1), animate=False)
+
+    def action_again(self) -> None:
+        """Try again from the turn that is chosen; where none is, choose the one that mattered most."""
+        contents = self.query_one(Contents)
+        if contents.turn:
+            self.dismiss(TryAgain(contents.turn))
+            return
+        points = self._debrief.turning_points
+        contents.go_to_turn(max(points, key=lambda turn: abs(turn.weight)).turn if points else 1)
+        self.app.tell("Press t once more to try again from this turn, or choose another one.")
+
+    def action_carry_on(self) -> None:
+        """Go back into the talk, which is not over."""
+        self.dismiss(None)
+        self.app.post_message(Page.Resume(self._session.record.id))
+
+    def action_export(self) -> None:
+        """Save the debrief, and say where."""
+        try:
+            pages = save_debrief(self._debrief, self._session.record)
+        except OSError as error:
+            self.app.tell(f"The debrief could not be saved: {error.strerror or error}.", "error")
+            return
+        names = " and ".join(page.name for page in pages)
+        where = f"Saved in {pages[0].parent}: {names}"
+        self.notify(where, markup=False, timeout=EXPORT_SHOWN_FOR)
+
+    def action_close(self) -> None:
+        """Back to where the debrief was opened."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done with this rehearsal."""
+        del parameters
+        match action:
+            case "again":
+                return bool(self._debrief.turns)
+            case "carry_on":
+                return not self._session.over
+            case _:
+                return True

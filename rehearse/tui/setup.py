@@ -1,0 +1,97 @@
+"""The left half of the home screen: meeting, boss, level, feedback, and the button that starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from rehearse.tui.answers import StartTalk
+from rehearse.tui.content import text
+from rehearse.tui.offers import FEEDBACK, FEEDBACK_DESCRIPTIONS, Offers
+from rehearse.tui.pickers import Picker, PickerRow
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from rehearse.store.settings import Settings
+
+Topic = Literal["meeting", "boss", "how"]
+"""What the right half tells about."""
+
+_TOPICS: dict[str | None, Topic] = {"meeting": "meeting", "boss": "boss", "level": "how", "feedback": "how"}
+
+
+class Setup(Vertical):
+    """Choose what to rehearse; everything is as it was the last time."""
+
+    @dataclass
+    class Changed(Message):
+        """Something else is chosen, or looked at."""
+
+        topic: Topic
+
+    @dataclass
+    class Start(Message):
+        """The button was pressed."""
+
+    def __init__(self, offers: Offers, settings: Settings) -> None:
+        """The form, filled with what was chosen last."""
+        super().__init__(id="setup")
+        self._offers = offers
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Four parts with a heading each, and the button."""
+        settings, offers = self._settings, self._offers
+        yield Static(text("Meeting"), classes="heading", markup=False)
+        yield Picker(offers.meetings, settings.scenario, id="meeting")
+        yield Static(text("Boss"), classes="heading", markup=False)
+        yield Picker(offers.bosses, settings.persona, id="boss", asides=offers.roles)
+        yield Static(text("Level"), classes="heading", markup=False)
+        yield PickerRow(offers.levels, settings.level, id="level")
+        yield Static(id="level-note", classes="note", markup=False)
+        yield Static(text("Feedback"), classes="heading", markup=False)
+        yield PickerRow(FEEDBACK, settings.feedback, id="feedback")
+        yield Static(id="feedback-note", classes="note", markup=False)
+        yield Button(text("▸ Start the meeting"), id="start")
+
+    def on_mount(self) -> None:
+        """Explain level and feedback where there is room for it."""
+        self._explain()
+
+    def _explain(self) -> None:
+        wanted = self.wanted
+        self.query_one("#level-note", Static).update(text(self._offers.level_description(wanted.level)))
+        self.query_one("#feedback-note", Static).update(text(FEEDBACK_DESCRIPTIONS[wanted.feedback]))
+
+    @property
+    def wanted(self) -> StartTalk:
+        """The rehearsal that is chosen."""
+        return StartTalk(
+            scenario=self.query_one("#meeting", Picker).value,
+            persona=self.query_one("#boss", Picker).value,
+            level=self.query_one("#level", PickerRow).value,
+            feedback=self.query_one("#feedback", PickerRow).value,
+        )
+
+    @on(Picker.Picked)
+    @on(PickerRow.Picked)
+    def _picked(self, event: Picker.Picked | PickerRow.Picked) -> None:
+        event.stop()
+        self._explain()
+        self.post_message(self.Changed(_TOPICS[event.picker.id]))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell about the part that is being looked at."""
+        self.post_message(self.Changed(_TOPICS.get(event.widget.id, "boss")))
+
+    @on(Button.Pressed, "#start")
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.Start())

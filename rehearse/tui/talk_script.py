@@ -1,0 +1,101 @@
+"""What has been said, set like the script of a play: names at the left, stage directions between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rehearse.coaching.catalogue import PHASE_LABELS
+from rehearse.tui.content import clean, joined, text
+from rehearse.tui.paragraphs import Paragraph
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from rehearse.coaching.values import Feedback, Verdict
+    from rehearse.engine import Line
+    from rehearse.store.session import Session
+
+YOU = "You"
+MOST_OF_A_NAME = 12
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
+_BOSS_BAR, _YOUR_BAR = " ┃ ", " ╎ "
+_MARK_WIDTH = 2
+VERDICT_STYLES: dict[Verdict, str] = {"strong": "$success", "fair": "$foreground", "weak": "$warning", "costly": "$error"}
+"""A colour for each verdict, beside its sign and its word, which say the same."""
+
+
+def short_name(name: str) -> str:
+    """What stands beside somebody's lines: the first name, or the family name after a title."""
+    words = clean(name).split() or ["Boss"]
+    title = words[0].rstrip(".").casefold() in _TITLES and len(words) > 1
+    shown = " ".join(words[:2]) if title else words[0]
+    return shown if len(shown) <= MOST_OF_A_NAME else shown[: MOST_OF_A_NAME - 1] + "…"
+
+
+class TalkScript:
+    """Sets the turns of one rehearsal."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session; it is read anew at each call."""
+        self._session = session
+        self._boss = short_name(session.story.boss.name)
+        self._column = max(text(self._boss).cell_length, len(YOU)) + _MARK_WIDTH
+
+    def opening(self) -> list[Paragraph]:
+        """The scene, and what is said before the person's first line."""
+        session = self._session
+        story = session.story
+        scene = [self._direction(story.scene, above=0)] if story.scene else []
+        if story.asks:
+            scene.append(self._direction(f"What you came for: {story.asks}", above=0))
+        return [*scene, *self._lines(session.played.steps[0].lines)]
+
+    def turn(self, turn: int, feedback: Feedback | None = None) -> list[Paragraph]:
+        """What was said in *turn* (from 1); with its *feedback*, the verdict's sign stands beside the line."""
+        played = self._session.played
+        nodes, lines = played.story.nodes, played.steps[turn].lines
+        before, now = (nodes[played.steps[place].state.node] for place in (turn - 1, turn))
+        if before.phase == now.phase or now.ending is not None:
+            return self._lines(lines, feedback)
+        turned = next((at for at, line in enumerate(lines) if line.occasion in {"node", "again"}), len(lines))
+        phase = self._direction(PHASE_LABELS[now.phase], above=1, style="bold $quiet")
+        after = self._lines(lines[turned:])
+        return [*self._lines(lines[:turned], feedback), phase, *(replace(line, above=0) for line in after)]
+
+    def note(self, sentence: str) -> Paragraph:
+        """Something that the program has to say, apart from the talk."""
+        sign = _right(text("! ", "bold $warning"), self._column + len(_BOSS_BAR))
+        return Paragraph(text(sentence, "$warning"), sign, self._blank(), above=1)
+
+    def _lines(self, lines: tuple[Line, ...], feedback: Feedback | None = None) -> list[Paragraph]:
+        speakers = ["", *(line.speaker for line in lines)]
+        return [
+            self._line(line, feedback, again=line.speaker == before) for line, before in zip(lines, speakers, strict=False)
+        ]
+
+    def _line(self, line: Line, feedback: Feedback | None, *, again: bool) -> Paragraph:
+        yours = line.speaker == "you"
+        name, bar, tone = (YOU, _YOUR_BAR, "$accent") if yours else (self._boss, _BOSS_BAR, "$foreground")
+        shown = _right(text("" if again else name, f"bold {tone}"), self._column)
+        if yours and feedback is not None:
+            mark = text(feedback.symbol, VERDICT_STYLES[feedback.verdict])
+            shown = joined(mark, shown[mark.cell_length :])
+        bar_tone = tone if yours else "$quiet"
+        return Paragraph(
+            text(line.text, tone),
+            joined(shown, (bar, bar_tone)),
+            joined(" " * self._column, (bar, bar_tone)),
+            above=0 if again else 1,
+        )
+
+    def _direction(self, sentence: str, *, above: int, style: str = "italic $quiet") -> Paragraph:
+        return Paragraph(text(sentence, style), self._blank(), self._blank(), above)
+
+    def _blank(self) -> Content:
+        return text(" " * (self._column + len(_BOSS_BAR)))
+
+
+def _right(content: Content, width: int) -> Content:
+    """*content* at the right of *width* columns."""
+    return content.pad_left(max(width - content.cell_length, 0))

@@ -1,0 +1,54 @@
+"""The wheel, installed into an empty environment and run there, away from the sources."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _run(*command: str | Path, cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    environment |= {"REHEARSE_HOME": str(cwd / "home"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return subprocess.run(  # noqa: S603
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+    )
+
+
+def test_the_wheel_brings_everything_that_it_needs(tmp_path):
+    built = _run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path, PROJECT, cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("rehearse-*.whl")
+    venv.create(tmp_path / "empty", with_pip=True)
+    bin_folder = tmp_path / "empty" / ("Scripts" if os.name == "nt" else "bin")
+    installed = _run(bin_folder / "pip", "install", wheel, cwd=tmp_path)
+    assert installed.returncode == 0, installed.stderr
+    program = bin_folder / "rehearse"
+
+    checked = _run(program, "check", cwd=tmp_path)
+    assert (checked.returncode, checked.stdout.strip()) == (0, "No problems.")
+    listed = json.loads(_run(program, "list", "--json", cwd=tmp_path).stdout)
+    assert len(listed["personas"]) >= 4
+    meeting = (listed["scenarios"][0]["id"], "--boss", listed["personas"][0]["id"])
+    played = _run(program, "play", *meeting, "--plain", "--json", "--seed", "1", cwd=tmp_path, given="1\n" * 60)
+    assert played.returncode == 0, played.stderr
+    assert json.loads(played.stdout.splitlines()[-1])["type"] == "debrief"
+    found = _run(
+        bin_folder / "python",
+        "-c",
+        "import rehearse.tui, pathlib; print(sorted(p.suffix for p in pathlib.Path(rehearse.tui.__file__).parent.glob('*.tcss')))",
+        cwd=tmp_path,
+    )
+    assert ".tcss" in found.stdout
