@@ -125,7 +125,7 @@ class NaiveWorld:
             return lambda s: key in s["used"]
         concern = {"stated": self.concerns[0], "deep": self.concerns[-1]}.get(word, word)
         if concern not in self.concerns:
-            return lambda s: False
+            return lambda _: False
         if name == "held":
             return lambda s: s["concerns"][concern] == 0
         return lambda s: self.far(s, concern, name)
@@ -196,9 +196,9 @@ def enter(world, state, name, said):
         if node["ending"]:
             return
         if node["exit"]:
-            name = follow(state, node["exit"], hops)  # noqa: PLW2901
+            name = follow(state, node["exit"], hops)
         elif node["fallback"] and not offered(node, state):
-            name = node["fallback"]  # noqa: PLW2901
+            name = node["fallback"]
         else:
             return
 
@@ -224,7 +224,7 @@ def naive_run(world, seed, pick):
         "turn": 0,
         "seed": seed,
     }
-    said = []
+    said: list[str] = []
     moods = world.persona.moods
     number = draw(seed, 0, 1) % sum(mood.weight for mood in moods)
     for mood in moods:
@@ -280,6 +280,7 @@ def main() -> int:
     persona = sys.argv[2] if len(sys.argv) > 2 else "controlling"
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 6.0
     library = load_library()
+    assert library.rules is not None
     story = compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
     world = NaiveWorld(library, library.scenarios[scenario], library.personas[persona])
     for seed in range(500):

@@ -55,7 +55,11 @@ class _Compiler:
     ) -> None:
         self.scenario = scenario
         self.persona = persona
-        self.slots = {"boss.name": persona.name, **scenario.slots, **brief}
+        self.slots = {
+            "boss.name": persona.name,
+            **scenario.slots,
+            **{slot: said for slot, said in brief.items() if said},
+        }
         self.moves = moves
         meters = (*rules.meters, *scenario.meters)
         self.meters = tuple(
@@ -98,6 +102,7 @@ class _Compiler:
             levels=self.levels,
         )
         self.reactions = {move: self.reaction(move) for move in moves}
+        self.alike = self.choices_alike()
 
     def story(self) -> made.Story:
         scenario, persona = self.scenario, self.persona
@@ -128,7 +133,9 @@ class _Compiler:
             flags=tuple(scenario.flags),
             cues=MappingProxyType(
                 {
-                    meter: MappingProxyType({"low": cues.low, "middle": cues.middle, "high": cues.high})
+                    meter: MappingProxyType(
+                        {band: tuple(map(self.filled, getattr(cues, band))) for band in ("low", "middle", "high")}
+                    )
                     for meter, cues in persona.cues.items()
                 }
             ),
@@ -186,6 +193,21 @@ class _Compiler:
             self.filled(own.thinks),
         )
 
+    def voice(self, choice: scenario_model.Choice) -> str:
+        """What the boss's line to *choice* is drawn from: the persona's reaction to a move, or to moves in general."""
+        move = choice.move[0]
+        return move if move in self.persona.reactions else f"general:{self.moves[move].general}"
+
+    def choices_alike(self) -> dict[str, int]:
+        """For each voice the mask of the choices that share it, so that its lines are used up in turn."""
+        masks: dict[str, int] = {}
+        for name, node in self.scenario.nodes.items():
+            for choice in node.choices:
+                if choice.reply is None:
+                    voice = self.voice(choice)
+                    masks[voice] = masks.get(voice, 0) | 1 << self.choice_index[f"{name}.{choice.id}"]
+        return masks
+
     def exit(self, exits: scenario_model.Exits) -> made.Exit:
         if exits.chance is not None:
             weights = [route.weight for route in exits.chance]
@@ -213,7 +235,14 @@ class _Compiler:
             concern=concern,
             effects=self.effects(node.effects, f"node:{name}"),
             choices=choices,
-            by_id=MappingProxyType({choice.id: choice for choice in choices}),
+            by_id=MappingProxyType(
+                {
+                    old: now
+                    for written, now in zip(node.choices, choices, strict=True)
+                    for old in written.renamed_from or ()
+                }
+                | {choice.id: choice for choice in choices}
+            ),
             exit=self.exit(node) if leads else None,
             fallback=-1 if node.fallback is None else self.node_index[node.fallback],
             otherwise=-1 if node.otherwise is None else self.node_index[node.otherwise],
@@ -241,6 +270,7 @@ class _Compiler:
             ),
             replies=reactions[0].says if choice.reply is None else (self.text(choice.reply),),
             own_reply=choice.reply is not None,
+            alike=0 if choice.reply is not None else self.alike[self.voice(choice)],
             thinks=reactions[0].thinks,
             exit=self.exit(choice),
             detour=-1 if choice.detour is None else self.node_index[choice.detour],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_HOPS = 50
 """Nodes that the talk may pass through by itself between two lines of the person's."""
 
-_IMPATIENT, _THAWED = 1 << 60, 1 << 61  # beside the interrupts, in State.interrupted
+_IMPATIENT, _THAWED, _FIRST_INTERRUPT = 1, 2, 4  # in State.interrupted
 _SALT_MOOD, _SALT_SAYS, _SALT_LINE, _SALT_CHANCE, _SALT_ORDER = 1, 2, 3, 100, 1000
 
 
@@ -159,15 +159,23 @@ class _Turn:
         size = len(variants)
         return variants[draw(self.state.seed, self.turn, salt + self.hops) % size] if size > 1 else variants[0]
 
+    def reply(self, choice: Choice, heard: int) -> str:
+        """The boss's line to *choice*; none is heard twice before the others of the same kind were heard."""
+        variants = choice.replies
+        if len(variants) == 1:
+            return variants[0]
+        return variants[(draw(self.state.seed, choice.alike, _SALT_SAYS) + heard) % len(variants)]
+
     def said(self, choice: Choice) -> None:
         """Work out the person's line."""
         self.lines.append(Line("you", choice.say, "says"))
         self.turn += 1
+        heard = (self.used & choice.alike).bit_count()
         self.used |= 1 << choice.index
         for caused in choice.effects:
             self.apply(caused)
         occasion = "reply" if choice.own_reply else "line"
-        self.lines.append(Line("boss", self.pick(choice.replies, _SALT_SAYS), occasion))  # type: ignore[arg-type]
+        self.lines.append(Line("boss", self.reply(choice, heard), occasion))  # type: ignore[arg-type]
         self.mood_lines()
         if choice.returns:
             caller = self.story.choices[self.back] if self.back >= 0 else None
@@ -204,8 +212,9 @@ class _Turn:
 
     def interruption(self, target: int) -> int:
         for index, interrupt in enumerate(self.story.interrupts):
-            if not self.interrupted >> index & 1 and interrupt.holds(self):
-                self.interrupted |= 1 << index
+            bit = _FIRST_INTERRUPT << index
+            if not self.interrupted & bit and interrupt.holds(self):
+                self.interrupted |= bit
                 self.back = -1
                 self.events.append(Event("interrupt", self.story.nodes[interrupt.node].id, target, interrupt.node, ""))
                 return interrupt.node

@@ -45,6 +45,7 @@ class Choice:
     effects: tuple[Caused, ...]
     replies: tuple[str, ...]
     own_reply: bool
+    alike: int  # mask of the choices whose replies are drawn from the same lines
     thinks: str
     exit: Exit
     detour: int

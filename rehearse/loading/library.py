@@ -67,6 +67,7 @@ class Library:
             self.hashes.get(("scenarios", scenario), ""),
             self.hashes.get(("personas", persona), ""),
             self.hashes.get(("rules", ""), ""),
+            *sorted(f"{move.id} {move.general}" for move in self.moves.values()),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -96,6 +96,7 @@ def validated(document: "Document", kind: Any, data: Any, at: "Path" = ()) -> tu
         problems = []
         for details in error.errors(include_url=False):
             code, message, hint = _sentence(details)
-            span = document.span((*at, *details["loc"]))
+            path = (*at, *details["loc"])
+            span = document.key_span(path) if code == "unknown-key" else document.span(path)
             problems.append(Problem(code, "error", span, message, hint))
         return None, problems

@@ -45,6 +45,7 @@ _WORDS: dict[str, bool | None] = {
     "~": None,
     "": None,
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -64,6 +65,7 @@ class Document:
     path: str
     data: Any = None
     spans: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def span(self, path: Path) -> Span:
@@ -73,6 +75,10 @@ class Document:
             if (*found, part) in self.spans:
                 found = (*found, part)
         return self.spans.get(found, Span(self.path, 1, 1))
+
+    def key_span(self, path: Path) -> Span:
+        """Where the key stands that *path* ends with; for anything else as ``span``."""
+        return self.keys.get(path) or self.span(path)
 
 
 def strip_controls(text: str) -> str:
@@ -132,7 +138,7 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
 def decode(path: str, raw: bytes) -> str:
     """The text of a file. Raises ``SourceError`` where it is too large, binary or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        message = f"The file is too large: {len(raw):,} bytes, where {MAX_BYTES:,} are allowed."
+        message = f"The file is too large: more than {MAX_BYTES:,} bytes."  # no more than that is ever read
         raise SourceError(Problem("file-too-large", "error", Span(path), message))
     try:
         text = raw.decode("utf-8-sig")
@@ -141,7 +147,7 @@ def decode(path: str, raw: bytes) -> str:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         message = "The file is not UTF-8 text. Save it as UTF-8."
         raise SourceError(Problem("not-utf-8", "error", Span(path, line, column), message)) from error
-    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+    found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
@@ -193,11 +199,11 @@ class _Builder:
             container, path = self.stack[-1]
             key = strip_controls(event.value)
             if key in container:
-                first = self.document.spans[(*path, key)]
+                first = self.document.keys[(*path, key)]
                 message = f"The key '{key}' stands here a second time; the first is in line {first.line}."
                 self.document.problems.append(Problem("duplicate-key", "error", self._span(event), message))
             else:
-                self.document.spans[(*path, key)] = self._span(event)
+                self.document.spans[(*path, key)] = self.document.keys[(*path, key)] = self._span(event)
             self.key[-1] = key
             return
         self.document.spans[self._place(event)] = self._span(event)

@@ -33,8 +33,8 @@ def _check_slots(text: str) -> str:
             raise PydanticCustomError("lone-brace", "A lone brace stands in the text. Write it twice to show it.")
         raise PydanticCustomError(
             "unknown-slot",
-            "There is no slot '{{{name}}}'.",
-            {"name": name, "hint": did_you_mean(name, SLOTS)},
+            "There is no slot '{slot}'.",
+            {"slot": f"{{{name}}}", "hint": did_you_mean(name, SLOTS)},
         )
     return text
 

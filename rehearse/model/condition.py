@@ -29,7 +29,12 @@ _OPERATORS: dict[type[ast.cmpop], Comparison] = {
     ast.GtE: ">=",
     ast.Gt: ">",
 }
-_HYPHEN = "ʼ"  # stands for the hyphen of an id while Python's grammar reads it; a letter, so columns stay
+_HYPHEN = "ʼ"  # stands for the hyphen of an id while Python's grammar reads it: a letter to Python, and in no id
+_START = "ʻ"  # stands before an id between brackets, which may begin with a digit or be a word of Python's own
+_ARGUMENT = re.compile(r"([A-Za-z]\s*\(\s*)([A-Za-z0-9_][\w-]*(?:\.[\w-]+)?)(?=\s*\))", re.ASCII)
+_INNER_HYPHEN = re.compile(r"(?<=[A-Za-z0-9_])-(?=[A-Za-z0-9_])")
+_UNREADABLE = re.compile(r"\\|(?<!\w)\d+[A-Za-z_]")
+"""What Python would read with a warning: a backslash, and a number grown together with a word."""
 
 
 class ConditionError(ValueError):
@@ -86,13 +91,25 @@ def parse_condition(text: str) -> Condition:
     if len(text) > MAX_LENGTH:
         message = f"A condition may have {MAX_LENGTH} characters at most."
         raise ConditionError(message)
-    readable = re.sub(r"(?<=[A-Za-z0-9_])-(?=[A-Za-z0-9_])", _HYPHEN, text.strip())
+    readable = _INNER_HYPHEN.sub(_HYPHEN, _ARGUMENT.sub(_marked, text.strip()))
+    message = f"The condition '{text}' cannot be read."
+    if _UNREADABLE.search(readable):
+        raise ConditionError(message)
     try:
         tree = ast.parse(readable, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        message = f"The condition '{text}' cannot be read."
         raise ConditionError(message) from error
     return _read(tree.body)
+
+
+def _marked(found: re.Match[str]) -> str:
+    """An id between brackets, or two joined by a dot, as names that Python's grammar can read."""
+    return found[1] + ".".join(_START + part for part in found[2].split("."))
+
+
+def _written(name: str) -> str:
+    """A name as its author wrote it."""
+    return name.replace(_HYPHEN, "-").replace(_START, "")
 
 
 def terms_of(condition: Condition) -> "Iterator[Compare | Test]":
@@ -110,9 +127,9 @@ def terms_of(condition: Condition) -> "Iterator[Compare | Test]":
 def _name(node: ast.expr) -> str:
     match node:
         case ast.Name(id=name):
-            return name.replace(_HYPHEN, "-")
+            return _written(name)
         case ast.Attribute(value=ast.Name(id=first), attr=second):
-            return f"{first}.{second}".replace(_HYPHEN, "-")
+            return _written(f"{first}.{second}")
         case _:
             message = "A name is expected between the brackets, such as answered(deep)."
             raise ConditionError(message)

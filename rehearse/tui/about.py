@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
-from rehearse.tui.content import joined, stacked, text
+from rehearse.tui.content import joined, text
 from rehearse.tui.offers import FEEDBACK, FEEDBACK_DESCRIPTIONS, Offers
+from rehearse.tui.paragraphs import Paragraph, Prose, hanging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
-    from textual.content import Content
 
     from rehearse.tui.answers import StartTalk
     from rehearse.tui.setup import Topic
+
+TOPICS: tuple[Topic, ...] = ("meeting", "boss", "how")
+
+
+class Leaf(Prose):
+    """What is told about one topic."""
+
+    def __init__(self, topic: Topic) -> None:
+        """An empty leaf."""
+        super().__init__()
+        self.id = f"about-{topic}"
+        self.add_class("about")
 
 
 class About(VerticalScroll, can_focus=False):
@@ -27,52 +40,41 @@ class About(VerticalScroll, can_focus=False):
         self._offers = offers
 
     def compose(self) -> ComposeResult:
-        """Three parts."""
-        yield Static(id="about-meeting", classes="about", markup=False)
-        yield Static(id="about-boss", classes="about", markup=False)
-        yield Static(id="about-signs", classes="about", markup=False)
-        yield Static(id="about-how", classes="about", markup=False)
+        """Three pages, of which one is shown."""
+        for topic in TOPICS:
+            yield Leaf(topic)
 
-    def show(self, wanted: StartTalk, topic: Topic) -> None:
-        """Tell about what is *wanted*, above all about *topic*."""
-        self.query_one("#about-meeting", Static).update(self._meeting(wanted))
-        self.query_one("#about-boss", Static).update(self._boss(wanted))
-        self.query_one("#about-signs", Static).update(self._signs(wanted))
-        self.query_one("#about-how", Static).update(self._how(wanted))
-        self.set_class(topic == "meeting", "-meeting")
-        self.set_class(topic == "boss", "-boss")
-        self.set_class(topic == "how", "-how")
+    def show(self, wanted: StartTalk, topic: Topic | None) -> None:
+        """Tell about what is *wanted*, and of that about *topic*: the boss, unless something else is asked for."""
+        self.query_one("#about-meeting", Prose).show(self._meeting(wanted))
+        self.query_one("#about-boss", Prose).show(self._boss(wanted))
+        self.query_one("#about-how", Prose).show(self._how(wanted))
+        for known in TOPICS:
+            self.set_class((topic or "boss") == known, f"-{known}")
         self.scroll_home(animate=False)
 
-    def _meeting(self, wanted: StartTalk) -> Content:
+    def _meeting(self, wanted: StartTalk) -> Iterator[Paragraph]:
         meeting = self._offers.meeting(wanted.scenario, wanted.persona)
-        return stacked(
-            [
-                text(meeting.title, "bold $accent"),
-                meeting.summary,
-                stacked([("Who you are", "$quiet"), meeting.you]),
-                stacked([("What you came for", "$quiet"), meeting.asks]),
-            ],
-            between="\n\n",
-        )
+        yield Paragraph(text(meeting.title, "bold $accent"))
+        yield Paragraph(text(meeting.summary), above=1)
+        yield Paragraph(text("Who you are", "$quiet"), above=1)
+        yield Paragraph(text(meeting.you))
+        yield Paragraph(text("What you came for", "$quiet"), above=1)
+        yield Paragraph(text(meeting.asks))
 
-    def _boss(self, wanted: StartTalk) -> Content:
+    def _boss(self, wanted: StartTalk) -> Iterator[Paragraph]:
         boss = self._offers.boss(wanted.persona)
-        head = stacked([(boss.name, "bold $accent"), (boss.role, "$quiet"), (boss.title, "italic")])
-        return stacked([head, boss.about], between="\n\n")
+        yield Paragraph(joined((boss.name, "bold $accent"), (f"  {boss.role}", "$quiet")))
+        yield Paragraph(text(boss.title, "italic"))
+        yield Paragraph(text("You may know your own boss by this", "$quiet"), above=1)
+        for sign in boss.signs:
+            yield hanging(text("• ", "$accent"), text(sign))
+        yield Paragraph(text(f"About {boss.name}", "$quiet"), above=1)
+        yield Paragraph(text(boss.about))
 
-    def _signs(self, wanted: StartTalk) -> Content:
-        boss = self._offers.boss(wanted.persona)
-        return stacked([("You may know your own boss by this", "$quiet"), *(f"· {sign}" for sign in boss.signs)])
-
-    def _how(self, wanted: StartTalk) -> Content:
-        level = dict(self._offers.levels)[wanted.level]
+    def _how(self, wanted: StartTalk) -> Iterator[Paragraph]:
         feedback = dict(FEEDBACK)[wanted.feedback]
-        return stacked(
-            [
-                stacked([(level, "bold $accent"), self._offers.level_description(wanted.level)]),
-                stacked([(f"Feedback {feedback[0].lower()}{feedback[1:]}", "bold $accent"),
-                         FEEDBACK_DESCRIPTIONS[wanted.feedback]]),
-            ],
-            between="\n\n",
-        )
+        yield Paragraph(text(dict(self._offers.levels)[wanted.level], "bold $accent"))
+        yield Paragraph(text(self._offers.level_description(wanted.level)))
+        yield Paragraph(text(f"Feedback {feedback[0].lower()}{feedback[1:]}", "bold $accent"), above=1)
+        yield Paragraph(text(FEEDBACK_DESCRIPTIONS[wanted.feedback]))

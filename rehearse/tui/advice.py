@@ -11,9 +11,10 @@ from textual.widgets.option_list import Option
 
 from rehearse.coaching.catalogue import STAGE_LABELS
 from rehearse.tui.card_view import CardView
-from rehearse.tui.content import joined, text
+from rehearse.tui.content import text
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page, TitleLine
+from rehearse.tui.paragraphs import Script, hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ class CardList(OptionList):
             if card.stages[0] != stage:
                 stage = card.stages[0]
                 self.add_option(Option(text(STAGE_LABELS[stage], "$quiet"), disabled=True))
-            self.add_option(Option(joined("  ", card.title), card.id))
+            self.add_option(Option(Script([hanging(text("· ", "$quiet"), text(card.title))]), card.id))
         if cards:
             self.highlight(keep if any(card.id == keep for card in cards) else cards[0].id)
 
@@ -61,7 +62,7 @@ class AdviceScreen(Page[None]):
     NAME = "Advice"
     CSS_PATH = "advice.tcss"
     BINDINGS: ClassVar = bindings("advice")
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (60, "-narrow"), (76, "-beside"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-beside"), (100, "-wide")]  # noqa: RUF012
 
     def __init__(self, card: str = "") -> None:
         """All cards, open at *card* if one is named."""

@@ -23,7 +23,7 @@ from rehearse.tui.shelf import Shelf, read_shelf
 from rehearse.tui.themes import DARK, THEMES, other
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -50,8 +50,8 @@ class RehearseApp(App[str], inherit_bindings=False):
     CSS_PATH: ClassVar = ["app.tcss", "home.tcss"]  # the first screen's with it: it is there from the start
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar = bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (20, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (as Textual has it)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
 
     theme: Reactive[str] = Reactive(DARK)
     shelf: reactive[Shelf | None] = reactive(None)
@@ -68,12 +68,22 @@ class RehearseApp(App[str], inherit_bindings=False):
 
         sentence: str
 
-    def __init__(self, *, start: Start | None = None, packs: Sequence[Path] = ()) -> None:
-        """The program, going straight into a talk if *start* is given, with further *packs* of content."""
+    def __init__(
+        self,
+        *,
+        start: Start | None = None,
+        packs: Sequence[Path] = (),
+        read: Callable[[Sequence[Path]], Shelf] = read_shelf,
+    ) -> None:
+        """The program, going straight into a talk if *start* is given, with further *packs* of content.
+
+        *read* loads content and journal in a worker; where it raises, the home screen says why.
+        """
         self.settings: Settings = load_settings()
         super().__init__()
         self._start = start
         self._packs = tuple(packs)
+        self._read_shelf = read
         if self.settings.theme in THEMES:
             self.theme = self.settings.theme
 
@@ -95,7 +105,7 @@ class RehearseApp(App[str], inherit_bindings=False):
     @work(thread=True, exit_on_error=False)
     def _read(self) -> None:
         try:
-            shelf = read_shelf(self._packs)
+            shelf = self._read_shelf(self._packs)
         except Exception as error:  # noqa: BLE001  (a worker's boundary: it becomes a sentence on the screen)
             self.post_message(self.ShelfNotRead(f"The meetings could not be loaded: {error}"))
         else:
@@ -105,6 +115,9 @@ class RehearseApp(App[str], inherit_bindings=False):
     def _take_shelf(self, message: ShelfRead) -> None:
         self.shelf = message.shelf
         self.show_notices()
+        if errors := len(message.shelf.library.errors):
+            what = "is one thing" if errors == 1 else f"are {errors} things"
+            self.tell(f"There {what} wrong with the content: 'rehearse check' says what, and where.", "warning")
         if self._start is not None:
             start, self._start = self._start, None
             if isinstance(start, ResumeTalk):
@@ -114,10 +127,17 @@ class RehearseApp(App[str], inherit_bindings=False):
 
     @on(ShelfNotRead)
     def _say_why(self, message: ShelfNotRead) -> None:
-        self.tell(message.sentence, "error")
+        self.home.explain(message.sentence)
+
+    @property
+    def home(self) -> HomeScreen:
+        """The screen that lies below all others."""
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)  # noqa: S101  (the default screen, which is never taken away)
+        return home
 
     def on_unmount(self) -> None:
-        """Keep what was chosen, and close the journal."""
+        """Close the journal."""
         if self.shelf is not None:
             self.shelf.journal.close()
 
@@ -139,6 +159,17 @@ class RehearseApp(App[str], inherit_bindings=False):
             self.settings = settings
             if sentence := save_settings(settings):
                 self.tell(sentence, "warning")
+
+    def _keep_choice(self) -> None:
+        if (wanted := self.home.wanted) is not None:
+            self.remember(
+                scenario=wanted.scenario, persona=wanted.persona, level=wanted.level, feedback=wanted.feedback
+            )
+
+    async def action_quit(self) -> None:
+        """Keep what is chosen and leave."""
+        self._keep_choice()
+        self.exit()
 
     def action_other_theme(self) -> None:
         """Change between light and dark."""
@@ -174,9 +205,8 @@ class RehearseApp(App[str], inherit_bindings=False):
 
     @on(HomeScreen.Begin)
     def _begin_asked(self, message: HomeScreen.Begin) -> None:
-        start = message.start
-        self.remember(scenario=start.scenario, persona=start.persona, level=start.level, feedback=start.feedback)
-        self.begin(start)
+        self._keep_choice()
+        self.begin(message.start)
 
     def begin(self, start: StartTalk) -> None:
         """Begin a rehearsal and open its talk, or say why it cannot be begun."""

@@ -62,8 +62,9 @@ class CardView(VerticalScroll):
         self.query_one("#card-sources", Static).update(self._sources(card))
         related = self.query_one("#card-related", OptionList)
         related.clear_options()
-        related.add_options([Option(text(self._catalogue.card(card_id).title), card_id) for card_id in card.see])
-        related.display = self.query_one("#card-related-heading").display = bool(card.see)
+        known = {each.id: each for each in self._catalogue.cards}
+        related.add_options([Option(text(known[card_id].title), card_id) for card_id in card.see if card_id in known])
+        related.display = self.query_one("#card-related-heading").display = bool(related.option_count)
         self.scroll_home(animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rehearse.engine import Choice
 
-MOST_NUMBERED = 9
+MOST_NUMBERED = 6
+"""Lines that have a key of their own; any others are reached with the arrows."""
 
 
 class ChoiceList(OptionList, inherit_bindings=False):
@@ -32,22 +33,25 @@ class ChoiceList(OptionList, inherit_bindings=False):
     def show(self, choices: Sequence[Choice]) -> None:
         """Offer *choices*, numbered in this order, the first one marked."""
         self._choices = tuple(choices)
-        self._set(0)
+        self._set(self._choices[0].id if self._choices else None)
 
     def space_out(self, *, spaced: bool) -> None:
         """Leave blank rows between the lines, or none."""
         if spaced != self._spaced:
             self._spaced = spaced
-            self._set(self.highlighted or 0)
+            marked = self.highlighted_option
+            self._set(None if marked is None else marked.id)
 
     def id_of(self, number: int) -> str | None:
         """The id of the choice with *number* (from 1), if there is one."""
         return self._choices[number - 1].id if 1 <= number <= len(self._choices) else None
 
-    def _set(self, marked: int) -> None:
-        options: list[Option | None] = []
+    def _set(self, marked: str | None) -> None:
+        options: list[Option] = []
         for number, choice in enumerate(self._choices, 1):
+            if options and self._spaced:
+                options.append(Option(text(" "), disabled=True))
             sign = text(f" {number}  " if number <= MOST_NUMBERED else "    ", "bold $accent")
-            options += [Option(Script([hanging(sign, text(choice.say))]), id=choice.id), *([None] if self._spaced else [])]
+            options.append(Option(Script([hanging(sign, text(choice.say))]), id=choice.id))
         self.set_options(options)
-        self.highlighted = marked if self._choices else None
+        self.highlighted = None if marked is None else self.get_option_index(marked)

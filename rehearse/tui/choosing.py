@@ -12,15 +12,17 @@ from rehearse.tui.about import About
 from rehearse.tui.home import HomeScreen
 from rehearse.tui.page import Page
 from rehearse.tui.recent import Recent, carry_on_label
-from rehearse.tui.setup import Setup
+from rehearse.tui.setup import Setup, topic_of
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from rehearse.store.record import Record
     from rehearse.store.settings import Settings
     from rehearse.tui.answers import StartTalk
     from rehearse.tui.offers import Offers
+    from rehearse.tui.setup import Topic
 
 
 class Choosing(Vertical):
@@ -75,7 +77,15 @@ class Choosing(Vertical):
     @on(Setup.Changed)
     def _tell_about(self, event: Setup.Changed) -> None:
         event.stop()
-        self.query_one(About).show(self.wanted, event.topic)
+        self._turn_to(event.topic)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell about the part that is being looked at."""
+        self._turn_to(topic_of(event.widget.id))
+
+    def _turn_to(self, topic: Topic | None) -> None:
+        self.query_one(About).show(self.wanted, topic)
+        self.set_class(topic in {"meeting", "boss"}, "-reading")
 
     @on(Setup.Start)
     def start(self) -> None:

@@ -57,11 +57,12 @@ def drawn(curves: Sequence[Curve], verdicts: Sequence[Verdict], width: int) -> l
             if not gutter:
                 paragraphs.append(Paragraph(text(curve.label, "$quiet"), above=above))
                 above = 0
-            paragraphs += [_row("", text(row, "$accent"), gutter) for row in upper]
+            paragraphs += [_row("", text(row, "$accent"), gutter) for row in upper if row.strip()]
             paragraphs.append(_row(curve.label, text(last, "$accent"), gutter))
             paragraphs.append(_row("", text("".join(f"{value:<{COLUMN}}" for value in values)), gutter))
         signs = [verdicts[turn - 1] if 0 < turn <= len(verdicts) else None for turn in span]
-        marks = joined(*((f"{SYMBOLS[sign]:<{COLUMN}}", VERDICT_STYLES[sign]) if sign else " " * COLUMN for sign in signs))
+        blank = " " * COLUMN
+        marks = joined(*((f"{SYMBOLS[sign]:<{COLUMN}}", VERDICT_STYLES[sign]) if sign else blank for sign in signs))
         numbers = "".join(f"{turn or '':<{COLUMN}}" for turn in span)
         paragraphs.append(_row("Verdict", marks, gutter, 1))
         paragraphs.append(_row("Turn", text(numbers, "$quiet"), gutter))

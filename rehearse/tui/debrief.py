@@ -10,10 +10,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from rehearse.tui.answers import DebriefAnswer, TryAgain
-from rehearse.tui.content import joined
+from rehearse.tui.content import joined, shortened
 from rehearse.tui.curve import Curve
 from rehearse.tui.debrief_pages import Pages
-from rehearse.tui.exports import save_debrief
+from rehearse.tui.export import export_debrief
 from rehearse.tui.judgement import verdict
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SECTIONS = ("Outcome", "Where it turned", "Concerns", "Advice", "The talk")
 _WORD_WIDTH = 10
+LONGEST_ASIDE = 46
+"""Signs that fit beside the name of the screen wherever it is shown at all."""
 EXPORT_SHOWN_FOR = 20
 """Seconds for which the path of an export is shown."""
 
@@ -43,7 +45,8 @@ class Contents(OptionList, inherit_bindings=False):
         """List what *debrief* tells."""
         super().__init__(markup=False)
         telling = {turn.turn for turn in debrief.turning_points}
-        *sections, talk = (Option(joined((f" {number}  ", "bold $accent"), title)) for number, title in enumerate(SECTIONS, 1))
+        titles = (joined((f" {number}  ", "bold $accent"), title) for number, title in enumerate(SECTIONS, 1))
+        *sections, talk = (Option(title) for title in titles)
         self.add_options([*sections, None, talk])
         self.add_options(Option(self._row(turn, telling=turn.turn in telling)) for turn in debrief.turns)
         self.highlighted = 0
@@ -89,7 +92,7 @@ class DebriefScreen(Page[DebriefAnswer]):
 
     def aside(self) -> str:
         """Which meeting, and with whom."""
-        return f"{self._debrief.title}, with {self._debrief.boss}"
+        return shortened(f"{self._debrief.title}, with {self._debrief.boss}", LONGEST_ASIDE)
 
     def body(self) -> Iterable[Widget]:
         """Contents and text."""
@@ -106,7 +109,7 @@ class DebriefScreen(Page[DebriefAnswer]):
     def _show(self, *, keep: bool = False) -> None:
         """Show what is chosen; *keep* the place in the text or begin at its top."""
         contents, scroll = self.query_one(Contents), self.query_one("#page", VerticalScroll)
-        pages = Pages(self._debrief, self._curves, scroll.scrollable_content_region.width)
+        pages = Pages(self._debrief, self._curves, self.query_one(Prose).content_size.width)
         steps = self._session.played.steps
         if turn := contents.turn:
             page = pages.turn(self._debrief.turns[turn - 1], steps[turn].lines)
@@ -165,14 +168,8 @@ class DebriefScreen(Page[DebriefAnswer]):
 
     def action_export(self) -> None:
         """Save the debrief, and say where."""
-        try:
-            pages = save_debrief(self._debrief, self._session.record)
-        except OSError as error:
-            self.app.tell(f"The debrief could not be saved: {error.strerror or error}.", "error")
-            return
-        names = " and ".join(page.name for page in pages)
-        where = f"Saved in {pages[0].parent}: {names}"
-        self.notify(where, markup=False, timeout=EXPORT_SHOWN_FOR)
+        said = export_debrief(self._debrief, self._session.record)
+        self.notify(said, markup=False, timeout=EXPORT_SHOWN_FOR)
 
     def action_close(self) -> None:
         """Back to where the debrief was opened."""

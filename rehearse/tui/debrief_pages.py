@@ -34,6 +34,7 @@ class Pages:
         self._curves = curves
         self._width = width
         self._beside = width >= BESIDE
+        self._gap = 0 if self._beside else 1
 
     def outcome(self) -> list[Paragraph]:
         """How it ended, and how trust and patience went."""
@@ -62,11 +63,16 @@ class Pages:
             return [heading("Where it turned", above=0), Paragraph(text("No single line turned this talk."), above=1)]
         paragraphs = [heading("Where it turned", above=0)]
         for place, turn in enumerate(points):
-            paragraphs.append(Paragraph(joined((f"Turn {turn.turn}  ", "bold"), verdict(turn.verdict)), above=2 if place else 1))
+            title = joined((f"Turn {turn.turn}  ", "bold"), verdict(turn.verdict))
+            paragraphs.append(Paragraph(title, above=2 if place else 1))
             paragraphs += self._quote("You", turn.said, "$accent", above=0)
-            paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=False))
-            paragraphs += self._judgement(turn)
-        return paragraphs
+            paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=False), above=self._gap)
+            paragraphs += self._part("Why", [Paragraph(text(turn.why))], above=self._gap)
+            paragraphs += self._part("Better line", judgement.better(turn), above=1)
+            if turn.rule is not None:
+                paragraphs += self._part("Rule", judgement.rule_in_short(turn.rule), above=1)
+        hint = joined(("t", "bold $accent"), (" Try again from one of them", "$quiet"))
+        return [*paragraphs, Paragraph(hint, above=2)]
 
     def concerns(self) -> list[Paragraph]:
         """What worried them, and what became of it."""
@@ -125,24 +131,20 @@ class Pages:
         answers = [text(line.text) for line in lines if line.speaker == "boss"] or [text(turn.answered)]
         paragraphs += self._part(boss, [Paragraph(answer) for answer in answers], above=1)
         if turn.thought:
-            paragraphs += self._part("Thinking", [Paragraph(text(turn.thought, "italic $quiet"))])
+            paragraphs += self._part("Thinking", [Paragraph(text(turn.thought, "italic $quiet"))], above=self._gap)
         paragraphs += self._part("Move", [Paragraph(text(", ".join(turn.moves)))], above=1)
-        paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=True))
-        paragraphs += self._judgement(turn)
-        paragraphs.append(Paragraph(joined(("t", "bold $accent"), (" Try again from here", "$quiet")), above=2))
-        return paragraphs
-
-    def _judgement(self, turn: Feedback) -> list[Paragraph]:
-        paragraphs = self._part("Why", [Paragraph(text(turn.why))], above=1)
+        paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=True), above=self._gap)
+        paragraphs += self._part("Why", [Paragraph(text(turn.why))], above=1)
+        paragraphs += self._part("Better line", judgement.better(turn), above=1)
         if turn.rule is not None:
-            own = turn.rule.why != turn.why
-            paragraphs += self._part("Rule", judgement.rule(turn.rule, why=own), above=1)
-        if turn.better is not None:
-            paragraphs += self._part("A better line", judgement.better(turn), above=1)
+            paragraphs += self._part("Rule", judgement.rule(turn.rule, why=turn.rule.why != turn.why), above=1)
+        paragraphs.append(Paragraph(joined(("t", "bold $accent"), (" Try again from here", "$quiet")), above=2))
         return paragraphs
 
     def _quote(self, who: str, said: str, style: str, *, above: int = 1) -> list[Paragraph]:
         return self._part(who, [Paragraph(text(said, style))], above=above)
 
     def _part(self, label: str, paragraphs: list[Paragraph], *, above: int = 0) -> list[Paragraph]:
+        if not paragraphs:
+            return []
         return labelled(label, paragraphs, beside=self._beside, above=above)

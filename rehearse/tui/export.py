@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def export_debrief(debrief: Debrief, record: Record) -> str:
-    """Write both files into the exports folder; returns a sentence: where they are, or why they could not be written."""
+    """Write both files into the exports folder; returns a sentence: where they are, or why they are not."""
     folder = exports_folder()
     try:
         make_folder(folder)

@@ -8,48 +8,55 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rehearse.tui.content import joined, stacked, text
+from rehearse.tui.content import text
 from rehearse.tui.keys import Place, Shortcut, bindings, displayed, shortcuts
+from rehearse.tui.paragraphs import Paragraph, Prose
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.content import Content
+    from collections.abc import Iterator
 
-PARAGRAPHS: dict[str, tuple[str, str]] = {
-    "home": (
-        "Choose and start",
-        "Choose the meeting that lies before you and the boss who is most like yours: the signs at the right tell which "
-        "one that is. A patient boss is good for a first run, a tough one for the last. With feedback after each line "
-        "you see at once what a line did; with feedback at the end the talk runs through as in life. Tab and the arrow "
-        "keys go from part to part, Enter goes on, and everything can be clicked. What is unfinished can be carried on "
-        "with at any time. This is practice, not legal advice.",
-    ),
-    "talk": (
-        "The talk",
-        "Your boss speaks, and you choose what to say: by its number, with the arrow keys and Enter, or with the mouse. "
-        "The lines are in no order of merit. What one sees of the boss tells how the talk is going. Every line is kept "
-        "as you say it: you can leave at any moment and carry on later, and take the last line back.",
-    ),
-    "debrief": (
-        "The debrief",
-        "How the talk ended, where it turned, what worried your boss and what became of it, and what each of your lines "
-        "was worth, with the advice it rests on and where that was published. From any turn you can try again another "
-        "way; the rehearsal that you look back on stays as it is.",
-    ),
-    "advice": (
-        "The advice",
-        "Every piece of advice on one card, in our own words, with the articles that it stands on. Type to search; "
-        "choose a stage, a boss or an article to see only what belongs to it. Enter goes from the search to the list "
-        "and from the list to the card, Tab goes on to the cards that it is related to. Where articles disagree, the "
-        "cards say so and lead to one another.",
-    ),
-    "journal": (
-        "The journal",
-        "Every rehearsal is kept here from its first line on, on this machine alone. Enter opens the debrief of a "
-        "finished one and carries on with an unfinished one. What you export is written as Markdown and as a page to "
-        "print; what you forget is gone.",
-    ),
+    from textual.app import ComposeResult
+
+PARAGRAPHS = {
+    "home": """
+Choose the meeting that lies before you and the boss who is most like yours: the signs at the right tell which one that
+is. A patient boss is good for a first run, a tough one for the last. With feedback after each line you see at once
+what a line did; with feedback at the end the talk runs through as in life. Tab and the arrow keys go from part to
+part, Enter goes on, and everything can be clicked. What is unfinished can be carried on with at any time. This is
+practice, not legal advice.
+""",
+    "talk": """
+Your boss speaks, and you choose what to say: by its number, with the arrow keys and Enter, or with the mouse. The lines
+are in no order of merit. What one sees of the boss tells how the talk is going. Every line is kept as you say it: you
+can leave at any moment and carry on later, and take the last line back.
+""",
+    "debrief": """
+How the talk ended, where it turned, what worried your boss and what became of it, and what each of your lines was
+worth, with the advice it rests on and where that was published. From any turn you can try again another way; the
+rehearsal that you look back on stays as it is.
+""",
+    "advice": """
+Every piece of advice on one card, in our own words, with the articles that it stands on. Type to search; choose a
+stage, a boss or an article to see only what belongs to it. Enter goes from the search to the list and from the list to
+the card, Tab goes on to the cards that it is related to. Where articles disagree, the cards say so and lead to one
+another.
+""",
+    "journal": """
+Every rehearsal is kept here from its first line on, on this machine alone. Enter opens the debrief of a finished one
+and carries on with an unfinished one. What you export is written as Markdown and as a page to print; what you forget
+is gone.
+""",
 }
+"""One plain paragraph about each screen."""
+
+TITLES = {
+    "home": "Choose and start",
+    "talk": "The talk",
+    "debrief": "The debrief",
+    "advice": "The advice",
+    "journal": "The journal",
+}
+KEYS_WIDTH = 14
 
 
 class HelpScreen(ModalScreen[None]):
@@ -65,22 +72,19 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A title, a paragraph, the keys of the screen, the keys that hold everywhere."""
-        title, paragraph = PARAGRAPHS[self._place]
         with VerticalScroll(id="help"):
-            yield Static(text(title, "bold $accent"), markup=False)
-            yield Static(text(paragraph), markup=False)
-            yield Static(_table("Keys of this screen", shortcuts(self._place)), markup=False)
-            yield Static(_table("Keys that hold everywhere", shortcuts("everywhere")), markup=False)
-            yield Static(text("Esc closes this.", "$quiet"), markup=False)
+            yield Static(text(TITLES[self._place], "bold $accent"), markup=False)
+            yield Static(text(" ".join(PARAGRAPHS[self._place].split())), markup=False)
+            yield Prose(_table("Keys of this screen", shortcuts(self._place)))
+            yield Prose(_table("Keys that hold everywhere", shortcuts("everywhere")))
 
     def action_close(self) -> None:
         """Back to the screen."""
         self.dismiss(None)
 
 
-def _table(title: str, listed: tuple[Shortcut, ...]) -> Content:
-    rows = [
-        joined((f"{' '.join(displayed(key) for key in shortcut.keys.split(',')):<14}", "bold $accent"), shortcut.description)
-        for shortcut in listed
-    ]
-    return stacked([text(title, "$quiet"), *rows])
+def _table(title: str, listed: tuple[Shortcut, ...]) -> Iterator[Paragraph]:
+    yield Paragraph(text(title, "$quiet"))
+    for shortcut in listed:
+        keys = "  ".join(displayed(key) for key in shortcut.keys.split(","))
+        yield Paragraph(text(shortcut.description), text(f"{keys:<{KEYS_WIDTH}}", "bold $accent"))

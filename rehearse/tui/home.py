@@ -36,6 +36,8 @@ class HomeScreen(Page[None]):
     PLACE = "home"
     NAME = "rehearse"
     BINDINGS: ClassVar = bindings("home")
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-slim"), (76, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (24, "-short"), (32, "-tall")]  # noqa: RUF012
 
     @dataclass
     class Begin(Message):
@@ -69,19 +71,16 @@ class HomeScreen(Page[None]):
         from rehearse.tui.offers import Offers  # noqa: PLC0415
 
         offers = Offers(shelf.library)
-        waiting = self.query_one("#waiting", Static)
         if not offers.playable:
-            waiting.update(text("There is no meeting that could be played: 'rehearse check' says why.", "$warning"))
+            self.explain("There is no meeting that could be played: 'rehearse check' says why.")
             return
         with self.app.batch_update():
-            await waiting.remove()
+            await self.query("#waiting").remove()
             choosing = Choosing(offers, self.app.settings)
             await self.mount(choosing, before=self.query_one(KeyLine))
             self._choosing = choosing
             self._show_past(shelf)
             choosing.focus_first()
-        if not self.app.settings.notice_seen:
-            self.app.remember(notice_seen=True)
 
     def on_screen_resume(self) -> None:
         """Past rehearsals may be other ones now."""
@@ -91,9 +90,21 @@ class HomeScreen(Page[None]):
     def _show_past(self, shelf: Shelf) -> None:
         if self._choosing is not None:
             unfinished = shelf.journal.unfinished()
-            recent = shelf.journal.rehearsals(limit=RECENT)
+            recent = tuple(record for record in shelf.journal.rehearsals() if record.choices)[:RECENT]
             self._choosing.show_past(unfinished[0] if unfinished else None, recent)
             self.refresh_bindings()
+            if self.is_current:
+                self.app.remember(notice_seen=True)
+
+    def explain(self, sentence: str) -> None:
+        """Say why there is nothing to choose."""
+        for waiting in self.query("#waiting").results(Static):
+            waiting.update(text(sentence, "$warning"))
+
+    @property
+    def wanted(self) -> StartTalk | None:
+        """The rehearsal that is chosen, once there is something to choose."""
+        return None if self._choosing is None else self._choosing.wanted
 
     # --- what can be done
 

@@ -14,7 +14,7 @@ from rehearse.tui.content import joined, shortened, stacked, text
 from rehearse.tui.dates import day
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page, TitleLine
-from rehearse.tui.recent import how_it_ended, lines_said
+from rehearse.tui.recent import lines_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,8 @@ class JournalScreen(Page[None]):
 
     def _show(self) -> None:
         shelf = self.app.shelf
-        self._records = shelf.journal.rehearsals() if shelf is not None else ()
+        kept = shelf.journal.rehearsals() if shelf is not None else ()
+        self._records = tuple(record for record in kept if record.choices)  # one without a line is only an open door
         table = Table(self._list.size.width or self.size.width)
         at = self._list.highlighted or 0
         self._list.clear_options()
@@ -146,8 +147,10 @@ class Table:
 
     @property
     def _columns(self) -> tuple[tuple[str, int], ...]:
-        left = self.width - 12 - 20 - 11 - 8
-        return ("When", 12), ("Meeting", left // 2), ("Boss", 20), ("Level", 11), ("Lines", 8), ("How it ended", left // 2)
+        fixed = (("When", 13), ("Boss", 18), ("Level", 10), ("Lines", 7))
+        room = self.width - sum(width for _, width in fixed)
+        meeting = room * 47 // 100
+        return fixed[0], ("Meeting", meeting), *fixed[1:], ("How it ended", room - meeting)
 
     def head(self) -> Content:
         """The names of the columns."""
@@ -155,18 +158,28 @@ class Table:
 
     def row(self, record: Record) -> Content:
         """One rehearsal."""
-        level = record.level.capitalize()
-        kind = ENDING_WORDS.get(record.ending or "unfinished", "")
-        ended = how_it_ended(record) if record.ending is None else f"{kind}: {how_it_ended(record)}"
-        if self.stacked:
-            rest = f"{record.title} · {record.boss} · {level} · {lines_said(record)}"
-            room = self.width - 12
-            first = joined((f"{shortened(ended, room):<{room}}", "bold"), (f"{day(record.updated):>11}", "$quiet"))
-            return stacked([first, text(shortened(rest, self.width - 2), "$quiet")])
-        cells = (day(record.updated), record.title, record.boss, level, str(len(record.choices)), ended)
-        styles = ("$quiet", "", "", "$quiet", "$quiet", "bold" if record.ending else "italic")
+        return self._two_lines(record) if self.stacked else self._one_line(record)
+
+    def _two_lines(self, record: Record) -> Content:
+        when = day(record.updated)
+        room = max(self.width - len(when) - 3, 1)
+        kind, title = _ended(record)
+        ended = shortened(f"{kind}: {title}" if title else kind, room)
+        first = joined((ended[: len(kind)], "bold"), f"{ended[len(kind) :]:<{room - len(kind)}}", (when, "$quiet"))
+        rest = f"{record.title} · {record.boss} · {record.level} · {lines_said(record)}"
+        return stacked([first, text(shortened(rest, self.width - 2), "$quiet")])
+
+    def _one_line(self, record: Record) -> Content:
+        kind, title = _ended(record)
+        cells = (day(record.updated), record.title, record.boss, record.level, str(len(record.choices)))
+        styles = ("$quiet", "", "", "$quiet", "$quiet")
         parts = [
             (f"{shortened(cell, width - 2):<{width}}", style)
-            for cell, (_, width), style in zip(cells, self._columns, styles, strict=True)
+            for cell, (_, width), style in zip(cells, self._columns, styles, strict=False)
         ]
-        return joined(*parts)
+        return joined(*parts, (kind, "bold"), "  ", shortened(title, self._columns[-1][1] - len(kind) - 2))
+
+
+def _ended(record: Record) -> tuple[str, str]:
+    """The kind of ending as people read it, and its title."""
+    return ENDING_WORDS.get(record.ending or "unfinished", ""), record.ending_title

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from rehearse.coaching.feedback import ALL_NOTHING
 from rehearse.coaching.values import SYMBOLS
 from rehearse.tui.content import joined, text
 from rehearse.tui.paragraphs import NOTHING, Paragraph, hanging
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 LABEL_COLUMN = 13
 """Columns that the labels take where they stand at the left."""
-_SIGNS = {"+": ("+", "$success"), "-": ("−", "$warning"), "=": ("=", "$quiet")}
+SHORT_WHY = 160
+"""About how many signs of the reason are shown at first."""
+_SIGNS = {"+": ("+", "$success"), "-": ("-", "$warning"), "=": ("=", "$quiet")}
 _LABEL_STYLE = "$quiet"
 
 
@@ -53,7 +57,7 @@ def changes(found: Sequence[Change], *, causes: bool) -> list[Paragraph]:
         sign, style = _SIGNS[change.sign]
         paragraphs.append(hanging(text(f"{sign} ", style), text(change.text)))
         last = place + 1 == len(found) or found[place + 1].because != change.because
-        if causes and last:
+        if causes and last and change.text != ALL_NOTHING:
             paragraphs.append(hanging("  ", text(f"from {change.because}", "$quiet")))
     return paragraphs
 
@@ -87,11 +91,22 @@ def rule_in_short(found: Rule) -> list[Paragraph]:
     return paragraphs
 
 
+def first_sentences(value: str, most: int = SHORT_WHY) -> str:
+    """The beginning of *value*, in whole sentences of about *most* signs together; all of it where it is short."""
+    sentences = re.split(r"(?<=[.!?])\s+", value.strip())
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + len(sentence) >= most:
+            return f"{kept} …"
+        kept = f"{kept} {sentence}"
+    return kept
+
+
 def in_short(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
     """Feedback as it comes after a line: verdict, effect, why, rule and a better line."""
     found = [_head(feedback)]
     found += labelled("What it did", [_run_on(feedback)], beside=beside)
-    found += labelled("Why", [Paragraph(text(feedback.why))], beside=beside)
+    found += labelled("Why", [Paragraph(text(first_sentences(feedback.why)))], beside=beside)
     if feedback.rule is not None:
         found += labelled("Rule", rule_in_short(feedback.rule), beside=beside)
     if feedback.better is not None:
@@ -108,7 +123,7 @@ def in_full(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
         own = feedback.rule.why != feedback.why
         found += labelled("Rule", rule(feedback.rule, why=own), beside=beside, above=1)
     if feedback.better is not None:
-        found += labelled("A better line", better(feedback), beside=beside, above=1)
+        found += labelled("Better line", better(feedback), beside=beside, above=1)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 Place = Literal["everywhere", "home", "talk", "debrief", "advice", "journal", "help", "question"]
 """Where a shortcut holds: one of the screens, or all of them."""
@@ -40,7 +40,7 @@ _NAMES = {
     "question_mark": "?",
     "slash": "/",
     "enter": "Enter",
-    "backspace": "⌫",
+    "backspace": "Backspace",
     "delete": "Del",
     "space": "Space",
     "up": "↑",
@@ -67,9 +67,13 @@ def displayed(key: str) -> str:
 
 EVERYWHERE = (
     Shortcut("app.help", "f1,question_mark", "app.help", "Help", "Explain this screen and its keys."),
-    Shortcut("app.palette", "ctrl+p", "app.command_palette", "Commands", "Find anything the program can do.", priority=True),
+    Shortcut(
+        "app.palette", "ctrl+p", "app.command_palette", "Commands", "Find anything the program can do.", priority=True
+    ),
     Shortcut("app.theme", "ctrl+t", "app.other_theme", "Light or dark", "Change between light and dark.", shown=False),
-    Shortcut("app.quit", "ctrl+q", "app.quit", "Quit", "Leave the program; nothing is lost.", shown=False, priority=True),
+    Shortcut(
+        "app.quit", "ctrl+q", "app.quit", "Quit", "Leave the program; nothing is lost.", shown=False, priority=True
+    ),
     Shortcut("app.stop", "ctrl+c", "app.quit", "Quit", "Leave, where nothing is selected to be copied.", shown=False),
 )
 
@@ -78,7 +82,9 @@ HOME = (
     Shortcut("home.resume", "c", "screen.resume", "Carry on", "Carry on with the unfinished rehearsal."),
     Shortcut("home.advice", "a", "screen.advice", "Advice", "Read the advice."),
     Shortcut("home.journal", "j", "screen.journal", "Journal", "Look at past rehearsals."),
-    Shortcut("home.further", "pagedown", "screen.read(1)", "Read on", "Scroll on in what is told at the right.", shown=False),
+    Shortcut(
+        "home.further", "pagedown", "screen.read(1)", "Read on", "Scroll on in what is told at the right.", shown=False
+    ),
     Shortcut("home.back", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
     Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
 )
@@ -88,15 +94,38 @@ TALK = (
     Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show or hide the advice for this moment."),
     Shortcut("talk.meters", "m", "screen.meters", "Bars", "Show or hide trust, patience and concerns."),
     Shortcut("talk.leave", "escape", "screen.leave", "Leave", "Leave the talk; you can carry on later."),
-    Shortcut("talk.feedback", "f", "screen.feedback", "Feedback", "Have feedback after each line, or in the debrief only."),
+    Shortcut(
+        "talk.feedback", "f", "screen.feedback", "Feedback", "Have feedback after each line, or in the debrief only."
+    ),
     Shortcut("talk.debrief", "d", "screen.debrief", "Debrief", "Look back at the talk as far as it has come."),
-    Shortcut("talk.go-on", "enter,space", "screen.go_on", "Go on", "Close the feedback and see the lines to choose from.", shown=False),
-    Shortcut("talk.more", "w", "screen.more", "More", "Show the feedback with every source and reason, or in short.", shown=False),
+    Shortcut(
+        "talk.go-on",
+        "enter,space",
+        "screen.go_on",
+        "Go on",
+        "Close the feedback and see the lines to choose from.",
+        shown=False,
+    ),
+    Shortcut(
+        "talk.more",
+        "w",
+        "screen.more",
+        "More",
+        "Show the feedback with every source and reason, or in short.",
+        shown=False,
+    ),
     Shortcut("talk.earlier", "pageup", "screen.page(-1)", "Earlier", "See what was said earlier.", shown=False),
     Shortcut("talk.later", "pagedown", "screen.page(1)", "Later", "See what was said later.", shown=False),
     *(
-        Shortcut(f"talk.say-{number}", str(number), f"screen.say({number})", f"Line {number}", f"Say line {number}.", shown=False)
-        for number in range(1, 10)
+        Shortcut(
+            f"talk.say-{number}",
+            str(number),
+            f"screen.say({number})",
+            f"Line {number}",
+            f"Say line {number}.",
+            shown=False,
+        )
+        for number in range(1, 7)
     ),
 )
 
@@ -105,11 +134,36 @@ DEBRIEF = (
     Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
     Shortcut("debrief.carry-on", "c", "screen.carry_on", "Carry on", "Go back into the talk, which is not over."),
     Shortcut("debrief.close", "escape", "screen.close", "Back", "Close the debrief."),
-    Shortcut("debrief.outcome", "1", "screen.section(1)", "Outcome", "How the talk ended, and how it went.", shown=False),
-    Shortcut("debrief.turning", "2", "screen.section(2)", "Where it turned", "The lines that mattered most.", shown=False),
-    Shortcut("debrief.concerns", "3", "screen.section(3)", "Concerns", "What worried them, and what became of it.", shown=False),
-    Shortcut("debrief.advice", "4", "screen.section(4)", "Advice", "The advice that you used, and what you missed.", shown=False),
-    Shortcut("debrief.talk", "5", "screen.section(5)", "The talk", "Every line with its verdict, from the first.", shown=False),
+    Shortcut(
+        "debrief.outcome", "1", "screen.section(1)", "Outcome", "How the talk ended, and how it went.", shown=False
+    ),
+    Shortcut(
+        "debrief.turning", "2", "screen.section(2)", "Where it turned", "The lines that mattered most.", shown=False
+    ),
+    Shortcut(
+        "debrief.concerns",
+        "3",
+        "screen.section(3)",
+        "Concerns",
+        "What worried them, and what became of it.",
+        shown=False,
+    ),
+    Shortcut(
+        "debrief.advice",
+        "4",
+        "screen.section(4)",
+        "Advice",
+        "The advice that you used, and what you missed.",
+        shown=False,
+    ),
+    Shortcut(
+        "debrief.talk",
+        "5",
+        "screen.section(5)",
+        "The talk",
+        "Every line with its verdict, from the first.",
+        shown=False,
+    ),
     Shortcut("debrief.next", "n", "screen.step(1)", "Next", "Go to the next entry of the list."),
     Shortcut("debrief.previous", "p", "screen.step(-1)", "Previous", "Go to the entry before.", shown=False),
     Shortcut("debrief.down", "space,pagedown", "screen.page(1)", "Read on", "Read on in the text."),
@@ -119,7 +173,9 @@ DEBRIEF = (
 ADVICE = (
     Shortcut("advice.search", "slash,ctrl+f", "screen.search", "Search", "Put the cursor into the search field."),
     Shortcut("advice.clear", "ctrl+r", "screen.clear", "Show all", "Empty the search and the three filters."),
-    Shortcut("advice.previous", "backspace", "screen.previous", "Card before", "Go back to the card that led to this one."),
+    Shortcut(
+        "advice.previous", "backspace", "screen.previous", "Card before", "Go back to the card that led to this one."
+    ),
     Shortcut("advice.close", "escape", "screen.close", "Back", "Close the advice."),
 )
 
@@ -127,7 +183,9 @@ JOURNAL = (
     Shortcut("journal.open", "enter,o", "screen.open", "Open", "Open the debrief, or carry on where it is unfinished."),
     Shortcut("journal.debrief", "d", "screen.debrief", "Debrief", "Open the debrief, also of an unfinished rehearsal."),
     Shortcut("journal.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
-    Shortcut("journal.forget", "delete,x", "screen.forget", "Forget", "Take the rehearsal out of the journal for good."),
+    Shortcut(
+        "journal.forget", "delete,x", "screen.forget", "Forget", "Take the rehearsal out of the journal for good."
+    ),
     Shortcut("journal.close", "escape", "screen.close", "Back", "Close the journal."),
 )
 
@@ -146,7 +204,7 @@ def shortcuts(place: str) -> tuple[Shortcut, ...]:
     return tuple(shortcut for shortcut in SHORTCUTS if shortcut.place == place)
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str) -> list[BindingType]:
     """What a screen (or, for ``everywhere``, the program) binds."""
     return [
         Binding(

@@ -83,13 +83,12 @@ class MoodPanel(VerticalScroll, can_focus=False):
 def _meters(gauges: Sequence[Gauge]) -> list[Paragraph]:
     labels = [text(gauge.label) for gauge in gauges]
     widest = max((label.cell_length for label in labels), default=0)
-    return [
-        Paragraph(
-            joined(label.pad_right(widest - label.cell_length + 2), bar(gauge, _PANEL_BAR), f"  {gauge.value:>2} ", (gauge.word, "$quiet")),
-            above=1 if place == 0 else 0,
-        )
-        for place, (gauge, label) in enumerate(zip(gauges, labels, strict=True))
-    ]
+    paragraphs: list[Paragraph] = []
+    for gauge, label in zip(gauges, labels, strict=True):
+        name = label.pad_right(widest - label.cell_length + 2)
+        row = joined(name, bar(gauge, _PANEL_BAR), f"  {gauge.value:>2} ", (gauge.word, "$quiet"))
+        paragraphs.append(Paragraph(row, above=0 if paragraphs else 1))
+    return paragraphs
 
 
 def _concerns(found: Sequence[Concern]) -> list[Paragraph]:
@@ -140,7 +139,9 @@ class MoodStrip(Prose):
         counted = {word: sum(concern.word == word for concern in self._concerns) for word in SIGNS}
         gap = text("   ")
         worded = text("  ").join(
-            joined((f"{SIGNS[word]} ", "$accent"), (f"{number} {word}", "$quiet")) for word, number in counted.items() if number
+            joined((f"{SIGNS[word]} ", "$accent"), (f"{number} {word}", "$quiet"))
+            for word, number in counted.items()
+            if number
         )
         signs = joined(("Concerns ", "$quiet"), (" ".join(concern.sign for concern in self._concerns), "$accent"))
         line = text("")

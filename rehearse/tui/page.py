@@ -52,7 +52,7 @@ class TitleLine(Static):
 class KeyLine(Static):
     """The keys of a screen, in one line at the foot; each can be clicked."""
 
-    auto_links = Reactive(False)  # our own styles say what is what
+    auto_links = Reactive(default=False)  # our own styles say what is what
 
     def __init__(self, place: Place) -> None:
         """The line for one screen."""

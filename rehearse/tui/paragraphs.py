@@ -88,7 +88,13 @@ def flow(paragraphs: Sequence[Paragraph], width: int) -> list[Content]:
 class Prose(Static):
     """A widget that shows paragraphs; its text can be selected and copied."""
 
-    def __init__(self, paragraphs: Iterable[Paragraph] = (), *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        paragraphs: Iterable[Paragraph] = (),
+        *,
+        id: str | None = None,  # noqa: A002  (as all widgets call it)
+        classes: str | None = None,
+    ) -> None:
         """Show *paragraphs*, to begin with."""
         super().__init__(Script(paragraphs), id=id, classes=classes, markup=False)
 

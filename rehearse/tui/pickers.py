@@ -23,7 +23,7 @@ CHOSEN, FREE = "●", "○"
 
 
 class Picker(OptionList):
-    """A list in which the highlighted entry is the chosen one. Above the first and below the last the focus moves on."""
+    """A list in which the highlighted entry is the chosen one. Beyond its ends the focus moves on."""
 
     @dataclass
     class Picked(Message):
@@ -109,7 +109,7 @@ class PickerRow(Static, can_focus=True):
     """A few short entries side by side; left and right choose, up and down move on."""
 
     at = reactive(0, init=False)
-    auto_links = Reactive(False)
+    auto_links = Reactive(default=False)
 
     @dataclass
     class Picked(Message):
@@ -137,7 +137,8 @@ class PickerRow(Static, can_focus=True):
 
     def render(self) -> Content:
         """The entries, the chosen one marked."""
-        return stacked([self._entry(index) for index in range(len(self._entries))], between="  ")
+        row = stacked([self._entry(index) for index in range(len(self._entries))], between="  ")
+        return joined(row, ("  ← →", "$quiet")) if self.has_focus else row
 
     def _entry(self, index: int) -> Content:
         chosen, label = index == self.at, self._entries[index][1]

@@ -29,7 +29,7 @@ def lines_said(record: Record) -> str:
 def how_it_ended(record: Record) -> str:
     """The ending's title, or how far it has come."""
     if record.ending is None:
-        return f"unfinished, {lines_said(record)}"
+        return f"Not finished, {lines_said(record)}"
     return record.ending_title or record.ending
 
 
@@ -62,7 +62,7 @@ class Recent(Vertical):
         rows.add_options([Option(_row(record), record.id) for record in records])
         if records:
             rows.highlighted = min(at or 0, len(records) - 1)
-        self.display = bool(records)
+        self.set_class(not records, "-empty")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""
@@ -72,7 +72,7 @@ class Recent(Vertical):
 
 
 def _row(record: Record) -> Content:
-    return joined((f"{day(record.updated):<10}", "$quiet"), how_it_ended(record), (f"  {record.boss}", "$quiet"))
+    return joined((f"{day(record.updated):<13}", "$quiet"), how_it_ended(record), (f"  {record.boss}", "$quiet"))
 
 
 def carry_on_label(record: Record) -> Content:
@@ -80,5 +80,5 @@ def carry_on_label(record: Record) -> Content:
     return joined(
         ("▸ Carry on  ", "bold"),
         shortened(record.title, 40),
-        (f"  {record.boss}, {lines_said(record)}, {day(record.updated)}", ""),
+        f"  {record.boss} · {day(record.updated)} · {lines_said(record)}",
     )

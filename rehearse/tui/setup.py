@@ -16,7 +16,6 @@ from rehearse.tui.offers import FEEDBACK, FEEDBACK_DESCRIPTIONS, Offers
 from rehearse.tui.pickers import Picker, PickerRow
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
     from rehearse.store.settings import Settings
@@ -27,14 +26,19 @@ Topic = Literal["meeting", "boss", "how"]
 _TOPICS: dict[str | None, Topic] = {"meeting": "meeting", "boss": "boss", "level": "how", "feedback": "how"}
 
 
+def topic_of(part: str | None) -> Topic | None:
+    """What the right half should tell about while this part is looked at; nothing where it does not matter."""
+    return _TOPICS.get(part)
+
+
 class Setup(Vertical):
     """Choose what to rehearse; everything is as it was the last time."""
 
     @dataclass
     class Changed(Message):
-        """Something else is chosen, or looked at."""
+        """Something else is chosen."""
 
-        topic: Topic
+        topic: Topic | None
 
     @dataclass
     class Start(Message):
@@ -51,6 +55,7 @@ class Setup(Vertical):
         settings, offers = self._settings, self._offers
         yield Static(text("Meeting"), classes="heading", markup=False)
         yield Picker(offers.meetings, settings.scenario, id="meeting")
+        yield Static(id="meeting-note", classes="note", markup=False)
         yield Static(text("Boss"), classes="heading", markup=False)
         yield Picker(offers.bosses, settings.persona, id="boss", asides=offers.roles)
         yield Static(text("Level"), classes="heading", markup=False)
@@ -67,6 +72,8 @@ class Setup(Vertical):
 
     def _explain(self) -> None:
         wanted = self.wanted
+        summary = self._offers.meeting(wanted.scenario, wanted.persona).summary
+        self.query_one("#meeting-note", Static).update(text(summary))
         self.query_one("#level-note", Static).update(text(self._offers.level_description(wanted.level)))
         self.query_one("#feedback-note", Static).update(text(FEEDBACK_DESCRIPTIONS[wanted.feedback]))
 
@@ -85,11 +92,7 @@ class Setup(Vertical):
     def _picked(self, event: Picker.Picked | PickerRow.Picked) -> None:
         event.stop()
         self._explain()
-        self.post_message(self.Changed(_TOPICS[event.picker.id]))
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tell about the part that is being looked at."""
-        self.post_message(self.Changed(_TOPICS.get(event.widget.id, "boss")))
+        self.post_message(self.Changed(topic_of(event.picker.id)))
 
     @on(Button.Pressed, "#start")
     def _pressed(self, event: Button.Pressed) -> None:

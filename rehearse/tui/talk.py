@@ -15,6 +15,7 @@ from rehearse.engine.play import StoryLoop
 from rehearse.store.journal import Conflict
 from rehearse.tui.answers import TalkAnswer, ToDebrief, ToHome
 from rehearse.tui.choice_list import ChoiceList
+from rehearse.tui.content import shortened
 from rehearse.tui.keys import bindings
 from rehearse.tui.mood_panel import MoodPanel, MoodStrip
 from rehearse.tui.page import Page, TitleLine
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 CHOOSING, JUDGING, ENDED = "-choosing", "-judging", "-ended"
 """What stands below the log: the choices, the feedback on the line just said, or the end of the talk."""
+
+ROOMY = 32
+"""Rows from which on there are blank ones between the choices, as where the stylesheet says ``-tall``."""
 
 
 class TalkScreen(Page[TalkAnswer]):
@@ -73,7 +77,7 @@ class TalkScreen(Page[TalkAnswer]):
     def on_resize(self) -> None:
         """There is more room now, or less."""
         self._show_place()
-        self.query_one(ChoiceList).space_out(spaced=self.has_class("-tall"))
+        self.query_one(ChoiceList).space_out(spaced=self.app.size.height >= ROOMY)
 
     # --- what is shown
 
@@ -96,7 +100,8 @@ class TalkScreen(Page[TalkAnswer]):
         """Show how things stand now, and below the log what belongs there."""
         self._foot = foot
         session, judging, ended = self._session, foot == JUDGING, foot == ENDED
-        choices, feedback, ending = self.query_one(ChoiceList), self.query_one(FeedbackBlock), self.query_one(EndingBlock)
+        choices, feedback = self.query_one(ChoiceList), self.query_one(FeedbackBlock)
+        ending = self.query_one(EndingBlock)
         if foot == CHOOSING:
             choices.show(session.choices())
         elif ended:
@@ -131,7 +136,7 @@ class TalkScreen(Page[TalkAnswer]):
         aside = f"{phases}    {turn}"
         if len(title) + len(aside) + 4 > line.size.width:
             aside = f"{PHASE_LABELS[now]} · {turn}"
-        line.say(title, aside)
+        line.say(shortened(title, line.size.width - len(aside) - 4), aside)
 
     # --- what the person does
 
@@ -188,16 +193,18 @@ class TalkScreen(Page[TalkAnswer]):
         self._set_foot(CHOOSING)
 
     def action_feedback(self) -> None:
-        """Change between feedback after each line and feedback in the debrief; coming on, it begins with the last line."""
+        """Change between feedback after each line and in the debrief; switched on, it begins with the last line."""
         self._feedback_now = not self._feedback_now
-        self.app.tell("Feedback after each line." if self._feedback_now else "Feedback is kept for the debrief.")
         turn = len(self._session.played.choices)
-        if not self._feedback_now and self._foot == JUDGING:
-            self.action_go_on()
-        elif self._feedback_now and self._foot == CHOOSING and turn:
+        if self._feedback_now and self._foot == CHOOSING and turn:
             self._judge(turn)
             self._show_talk()
             self._set_foot(JUDGING)
+            return
+        said = "Feedback comes after each line." if self._feedback_now else "Feedback is kept for the debrief."
+        self.query_one(TalkLog).add([self._script.remark(said)])
+        if self._foot == JUDGING:
+            self.action_go_on()
 
     def action_meters(self) -> None:
         """Show or hide trust, patience and concerns, and remember it."""

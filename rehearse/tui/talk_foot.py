@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
+from textual.reactive import Reactive
 from textual.widgets import Button, Static
 
 from rehearse.coaching.report import ENDING_WORDS
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 ROOM_FOR_LABELS = 60
 
 
+class WhatNext(Static):
+    """What can be done with the feedback; each can be clicked."""
+
+    auto_links = Reactive(default=False)  # our own styles say what is what
+
+
 class FeedbackBlock(Vertical):
     """What the line just said was worth: short, and in full on demand."""
 
@@ -33,7 +40,7 @@ class FeedbackBlock(Vertical):
         """The text, and below it what can be done."""
         with VerticalScroll():
             yield Prose()
-        yield Static(id="what-next", markup=False)
+        yield WhatNext(markup=False)
 
     def show(self, feedback: Feedback) -> None:
         """Show *feedback*, in short."""
@@ -58,7 +65,7 @@ class FeedbackBlock(Vertical):
         go_on = joined(action("Enter", "screen.go_on", "bold $accent"), action(" Go on", "screen.go_on", "$quiet"))
         label = " In short" if self._full else " More"
         more = joined(action("w", "screen.more", "bold $accent"), action(label, "screen.more", "$quiet"))
-        self.query_one("#what-next", Static).update(stacked([go_on, more], between="   "))
+        self.query_one(WhatNext).update(stacked([go_on, more], between="   "))
 
 
 class EndingBlock(Vertical):
@@ -73,7 +80,7 @@ class EndingBlock(Vertical):
         """Show *outcome*."""
         ended = ENDING_WORDS.get(outcome.kind, "")
         paragraphs = [
-            Paragraph(joined((ended, "$accent"), ("  ", ""), (outcome.title, "bold")) if ended else text(outcome.title, "bold")),
+            Paragraph(joined((f"{ended}  " if ended else "", "$accent"), (outcome.title, "bold"))),
             Paragraph(text(outcome.summary)),
         ]
         if outcome.kind != "unfinished":

@@ -69,22 +69,25 @@ class TalkLog(ScrollView, can_focus=False):
             self._strips.clear()
         self.virtual_size = Size(self._width, len(rows))
         self._following = True
-        self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self._scroll_to_end()
         self.refresh()
+
+    def _scroll_to_end(self) -> None:
+        self.scroll_end(animate=False, immediate=True, x_axis=False, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew where the width has changed; stay at the end where it was there."""
         following = self._following
-        width = self.scrollable_content_region.width
+        width = max(self.scrollable_content_region.width - 1, 1)  # a blank column before the scrollbar
         if width != self._width:
             before = max(len(self._rows), 1)
             place = self.scroll_y / before
             self._width = width
             self._set_rows(flow(self._paragraphs, width))
             if not following:
-                self.scroll_to(y=round(place * len(self._rows)), animate=False, immediate=True)
+                self.scroll_to(y=round(place * len(self._rows)), animate=False, force=True)
         elif following:
-            self.scroll_end(animate=False, immediate=True, x_axis=False)
+            self._scroll_to_end()
         del event
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

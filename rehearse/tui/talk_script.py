@@ -21,7 +21,12 @@ MOST_OF_A_NAME = 12
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
 _BOSS_BAR, _YOUR_BAR = " ┃ ", " ╎ "
 _MARK_WIDTH = 2
-VERDICT_STYLES: dict[Verdict, str] = {"strong": "$success", "fair": "$foreground", "weak": "$warning", "costly": "$error"}
+VERDICT_STYLES: dict[Verdict, str] = {
+    "strong": "$success",
+    "fair": "$foreground",
+    "weak": "$warning",
+    "costly": "$error",
+}
 """A colour for each verdict, beside its sign and its word, which say the same."""
 
 
@@ -68,11 +73,14 @@ class TalkScript:
         sign = _right(text("! ", "bold $warning"), self._column + len(_BOSS_BAR))
         return Paragraph(text(sentence, "$warning"), sign, self._blank(), above=1)
 
+    def remark(self, sentence: str) -> Paragraph:
+        """Something quiet from the program."""
+        return self._direction(sentence, above=1)
+
     def _lines(self, lines: tuple[Line, ...], feedback: Feedback | None = None) -> list[Paragraph]:
         speakers = ["", *(line.speaker for line in lines)]
-        return [
-            self._line(line, feedback, again=line.speaker == before) for line, before in zip(lines, speakers, strict=False)
-        ]
+        pairs = zip(lines, speakers, strict=False)
+        return [self._line(line, feedback, again=line.speaker == before) for line, before in pairs]
 
     def _line(self, line: Line, feedback: Feedback | None, *, again: bool) -> Paragraph:
         yours = line.speaker == "you"

@@ -1,0 +1,150 @@
+"""The installed program in a real terminal: home, a whole talk, the debrief, and away again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds after which a screen that does not come is a failure; nothing is measured here."""
+
+
+class Terminal:
+    """A program in a pseudo-terminal, and the screen that a person would see."""
+
+    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        environment = {**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment.pop("NO_COLOR", None)
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "rehearse", *arguments],
+            dimensions=(rows, columns),
+            env=environment,
+            timeout=PATIENCE,
+        )
+
+    def read(self, seconds: float = 0.2) -> None:
+        """Take in what the program has painted."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                return
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, *words: str) -> str:
+        """Read until the screen holds every one of *words*."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.read()
+            if all(word in self.text for word in words):
+                return self.text
+        pytest.fail(f"{words} did not come; the screen shows:\n{self.text}")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.child.send(key)
+            self.read(0.15)
+
+    def close(self) -> None:
+        self.child.close(force=True)
+
+
+@pytest.fixture
+def opened(tmp_path) -> Iterator:
+    terminals: list[Terminal] = []
+
+    def open_terminal(*arguments: str, columns: int = 80, rows: int = 24) -> Terminal:
+        terminals.append(Terminal(tmp_path / "home", *arguments, columns=columns, rows=rows))
+        return terminals[-1]
+
+    yield open_terminal
+    for terminal in terminals:
+        terminal.close()
+
+
+def journal(home: Path) -> list[dict]:
+    listed = subprocess.run(
+        [sys.executable, "-m", "rehearse", "journal", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "REHEARSE_HOME": str(home)},
+    )
+    return json.loads(listed.stdout)
+
+
+def test_a_whole_rehearsal_from_the_home_screen_to_the_debrief(opened, tmp_path):
+    terminal = opened()
+    terminal.wait_for("One day a week", "Margaret Voss", "Start")
+    terminal.press("s")
+    terminal.wait_for("Margaret", "Trust", "Patience")
+    for _ in range(60):
+        terminal.press("1", "\r")
+        (record,) = journal(tmp_path / "home")
+        if record["ending"]:
+            break
+    assert record["ending"]
+    terminal.press("d")
+    shown = terminal.wait_for("Debrief")
+    assert "Traceback" not in shown
+    terminal.press("\x11")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+
+
+def test_a_talk_killed_in_the_middle_is_offered_again_at_the_same_turn(opened, tmp_path):
+    terminal = opened("play", "summoned-three-days", "--boss", "sociable", "--seed", "3", "--feedback", "later")
+    terminal.wait_for("Danny")
+    for _ in range(3):
+        terminal.press("1")
+        terminal.read(0.5)
+    (before,) = journal(tmp_path / "home")
+    assert before["turns"] == 3
+    terminal.child.kill(signal.SIGKILL)
+    terminal.child.wait()
+    again = opened("resume")
+    again.wait_for("Danny", "turn 4")
+    (after,) = journal(tmp_path / "home")
+    assert after["choices"] == before["choices"]
+
+
+def test_a_terminal_that_is_too_small_is_told_kindly(opened):
+    terminal = opened(columns=40, rows=12)
+    shown = terminal.wait_for("room")
+    assert "Traceback" not in shown
+
+
+def test_the_terminal_is_given_back_as_it_was(opened):
+    terminal = opened()
+    terminal.wait_for("Start")
+    terminal.press("q")
+    terminal.child.expect(pexpect.EOF)
+    left = terminal.child.before
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert b"\x1b[?1049l" in left  # out of the alternate screen
+    assert b"\x1b[?25h" in left  # the cursor is shown
+    assert b"Traceback" not in left
