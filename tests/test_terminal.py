@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pyte
@@ -43,7 +43,7 @@ class Terminal:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
-                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))
+                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))  # type: ignore[arg-type]  # bytes
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
@@ -72,7 +72,7 @@ class Terminal:
 
 
 @pytest.fixture
-def opened(tmp_path) -> Iterator:
+def opened(tmp_path) -> Iterator[Any]:
     terminals: list[Terminal] = []
 
     def open_terminal(*arguments: str, columns: int = 80, rows: int = 24) -> Terminal:
@@ -84,7 +84,7 @@ def opened(tmp_path) -> Iterator:
         terminal.close()
 
 
-def journal(home: Path) -> list[dict]:
+def journal(home: Path):
     listed = subprocess.run(
         [sys.executable, "-m", "rehearse", "journal", "--json"],
         capture_output=True,

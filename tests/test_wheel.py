@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 def _run(*command: str | Path, cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
     environment |= {"REHEARSE_HOME": str(cwd / "home"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
         env=environment,
@@ -45,10 +45,5 @@ def test_the_wheel_brings_everything_that_it_needs(tmp_path):
     played = _run(program, "play", *meeting, "--plain", "--json", "--seed", "1", cwd=tmp_path, given="1\n" * 60)
     assert played.returncode == 0, played.stderr
     assert json.loads(played.stdout.splitlines()[-1])["type"] == "debrief"
-    found = _run(
-        bin_folder / "python",
-        "-c",
-        "import rehearse.tui, pathlib; print(sorted(p.suffix for p in pathlib.Path(rehearse.tui.__file__).parent.glob('*.tcss')))",
-        cwd=tmp_path,
-    )
-    assert ".tcss" in found.stdout
+    styles = "import rehearse.tui, pathlib; print(*pathlib.Path(rehearse.tui.__file__).parent.glob('*.tcss'))"
+    assert "talk.tcss" in _run(bin_folder / "python", "-c", styles, cwd=tmp_path).stdout

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.option("--stage", help="Only cards of this stage (prepare, open, understand, ask, address, ...).")
 @click.option("--boss", help="Only cards that hold for this persona.")
 @click.option("--article", help="Only cards that stand on this article.")
-@click.option("--coverage", is_flag=True, help="For every point of the articles, its cards and the choices practising it.")
+@click.option(
+    "--coverage", is_flag=True, help="For every point of the articles, its cards and the choices practising it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @pack_option
 def advice(

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the debrief to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @pack_option
-def journal(
-    rehearsal: str | None, packs: tuple[Path, ...], *, kind: str, output: Path | None, as_json: bool
-) -> None:
+def journal(rehearsal: str | None, packs: tuple[Path, ...], *, kind: str, output: Path | None, as_json: bool) -> None:
     """List past rehearsals, or give the debrief of one REHEARSAL (its id, or how the id begins)."""
     from rehearse.store.journal import Journal  # noqa: PLC0415
 

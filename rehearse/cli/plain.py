@@ -24,20 +24,38 @@ if TYPE_CHECKING:
     from rehearse.store.journal import Record
 
 WIDTH = 78
-HELP = "Answer with a number or a choice's id. /undo takes the last line back, /advice shows what the articles say now, /quit leaves (nothing is lost)."
+HELP = (
+    "Answer with a number or a choice's id. /undo takes the last line back, /advice shows what the articles say now, "
+    "/quit leaves (nothing is lost)."
+)
 
 
 class Voice(Protocol):
     """How a rehearsal is told: as lines for people, or as lines of JSON."""
 
-    def begin(self, session: Session, steps: Iterable[Step]) -> None: ...
-    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None: ...
-    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None: ...
-    def advice(self, rules: tuple[Rule, ...]) -> None: ...
-    def say(self, text: str) -> None: ...
-    def undone(self, session: Session, *, done: bool) -> None: ...
-    def end(self, session: Session, debrief: Debrief) -> None: ...
-    def left(self, session: Session) -> None: ...
+    def begin(self, session: Session, steps: Iterable[Step]) -> None:
+        """The meeting, and all that was said so far."""
+
+    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
+        """What the person can say now."""
+
+    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
+        """One line, the answer to it, and what it was worth."""
+
+    def advice(self, rules: tuple[Rule, ...]) -> None:
+        """What the articles say at this moment."""
+
+    def say(self, text: str) -> None:
+        """A sentence about the program itself."""
+
+    def undone(self, session: Session, *, done: bool) -> None:
+        """Whether a line was taken back."""
+
+    def end(self, session: Session, debrief: Debrief) -> None:
+        """The debrief."""
+
+    def left(self, session: Session) -> None:
+        """How to go on later."""
 
 
 def begin_plainly(
@@ -165,7 +183,7 @@ class _Words:
         for step in steps:
             self._lines(session, step)
 
-    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
+    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:  # noqa: ARG002  (as a Voice is called)
         click.echo()
         for number, choice in enumerate(choices, 1):
             click.echo(click.wrap_text(choice.say, WIDTH, f"{number}. ", "   "))

@@ -152,7 +152,7 @@ class Catalogue:
         return " ".join(parts).casefold()
 
     def advice_now(self, played: Played, *, most: int = 3) -> tuple[Rule, ...]:
-        """What the articles would say at this moment: the rules behind the helpful lines on offer, then the warnings."""
+        """What the articles say at this moment: the rules behind the helpful lines on offer, then the warnings."""
         story, state = played.story, played.now.state
         phase = story.nodes[state.node].phase
         choices: tuple[Choice, ...] = available(story, state)

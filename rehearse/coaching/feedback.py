@@ -133,9 +133,7 @@ def _better(catalogue: Catalogue, story: Story, before: State, judged: _Judged) 
     reason = best.choice.why or (best.rule.why if best.rule else catalogue.move(best.choice.moves[0]).description)
     if did:
         reason = f"{reason} There and then: {did}"
-    line = BetterLine(
-        best.choice.id, best.choice.say, catalogue.move(best.choice.moves[0]).label, reason, best.rule
-    )
+    line = BetterLine(best.choice.id, best.choice.say, catalogue.move(best.choice.moves[0]).label, reason, best.rule)
     return line, best.score - judged.score
 
 

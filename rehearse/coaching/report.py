@@ -101,7 +101,8 @@ def _markdown_turn(turn: Feedback, *, heading: str) -> Iterator[str]:
 
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #2b2a27; --quiet: #6d6a63; --paper: #fbfaf7; --line: #dedad1; --accent: #2f6f62; }
+:root { color-scheme: light dark;
+  --ink: #2b2a27; --quiet: #6d6a63; --paper: #fbfaf7; --line: #dedad1; --accent: #2f6f62; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8e4da; --quiet: #a29d92; --paper: #1f1e1b; --line: #3b3934; --accent: #84c3b4; } }
 * { box-sizing: border-box; }

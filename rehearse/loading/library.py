@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rehearse.loading.references import reference_problems
 from rehearse.loading.validation import validated
 from rehearse.loading.yaml_reader import MAX_BYTES, Document, SourceError, read_yaml
-from rehearse.model.advice import Article, Card, Move, Point
+from rehearse.model.advice import Article, Card, Concept, Move, Point
 from rehearse.model.persona import Persona
 from rehearse.model.problem import Problem, Span, did_you_mean
 from rehearse.model.rules import GroundRules
@@ -25,6 +25,7 @@ LIST_FILES: dict[str, tuple[str, Any]] = {
     "articles.yaml": ("articles", Article),
     "points.yaml": ("points", Point),
     "moves.yaml": ("moves", Move),
+    "concepts.yaml": ("concepts", Concept),
 }
 SUFFIXES = (".yaml", ".yml")
 
@@ -49,6 +50,7 @@ class Library:
     articles: dict[str, Article] = field(default_factory=dict)
     points: dict[str, Point] = field(default_factory=dict)
     moves: dict[str, Move] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     personas: dict[str, Persona] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
@@ -156,8 +158,6 @@ def _take_document(library: Library, path: Path, document: Document) -> None:
             library.rules = rules
             library.hashes["rules", ""] = _hash(data)
             library.origins["rules", ""] = Origin(document)
-    elif path.name == "concepts.yaml":
-        pass
     elif path.name in LIST_FILES:
         _take_list(library, document, *LIST_FILES[path.name])
     elif isinstance(data, tuple):

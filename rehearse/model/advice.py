@@ -1,8 +1,9 @@
 """Advice: articles, their points, conversational moves, and the cards that join them."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from rehearse.model.base import Id, NonEmpty, Value
 
@@ -57,6 +58,30 @@ class Move(Value):
     requires: tuple[Id, ...] = ()
     forbids: tuple[Id, ...] = ()
     risk: Literal["confirm"] | None = None
+
+
+def _cut_at_commas(value: Any) -> Any:  # noqa: ANN401  (whatever the file holds; the type is checked after it)
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Ways = Annotated[tuple[NonEmpty, ...], BeforeValidator(_cut_at_commas)]
+"""Ways of saying something: a list, or one text with commas between them."""
+
+_REFERENCE = re.compile(r"<([^<>]*)>")
+
+
+class Concept(Value):
+    """Something that people mean, and the many ways they say it."""
+
+    id: Id
+    label: NonEmpty
+    kind: Literal["topic", "act"]
+    ways: Annotated[Ways, Field(min_length=1)]
+    hints: Ways = ()
+
+    def names(self) -> tuple[str, ...]:
+        """What its ways refer to between angle brackets, each once."""
+        return tuple(dict.fromkeys(name for way in (*self.ways, *self.hints) for name in _REFERENCE.findall(way)))
 
 
 class Card(Value):

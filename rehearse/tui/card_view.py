@@ -64,6 +64,7 @@ class CardView(VerticalScroll):
         related.clear_options()
         known = {each.id: each for each in self._catalogue.cards}
         related.add_options([Option(text(known[card_id].title), card_id) for card_id in card.see if card_id in known])
+        related.highlighted = 0 if related.option_count else None
         related.display = self.query_one("#card-related-heading").display = bool(related.option_count)
         self.scroll_home(animate=False)
 

@@ -73,7 +73,8 @@ class EndingBlock(Vertical):
 
     def compose(self) -> ComposeResult:
         """The outcome and a button."""
-        yield Prose()
+        with VerticalScroll(can_focus=False):
+            yield Prose()
         yield Button(text("Enter  See the debrief"), id="see-debrief", compact=True)
 
     def show(self, outcome: Outcome) -> None:

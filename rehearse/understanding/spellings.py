@@ -24,17 +24,17 @@ SHORTHAND = _pairs("""
     wfh=work from home; rto=return to office; tbh=to be honest; idk=i do not know; eod=end of day; eow=end of week;
     mgmt=management; dept=department; depts=departments; yeah=yes; yep=yes; yup=yes; yea=yes; yah=yes; aye=yes;
     nope=no; nah=no; naw=no; ppl=people; peeps=people; folks=people; folk=people; mtg=meeting; mtgs=meetings;
-    appt=appointment; ok=ok; okay=ok; okey=ok; oki=ok; alright=all right; allright=all right; altho=although;
+    appt=appointment; okay=ok; okey=ok; oki=ok; alright=all right; allright=all right; altho=although;
     tho=though; thru=through; w/=with; b4=before; gr8=great; l8r=later; abt=about; btw=by the way; rn=right now;
     teh=the; hte=the; adn=and; nad=and; taht=that; thta=that; waht=what; wat=what; wut=what; wich=which; wether=whether;
-    jsut=just; juts=just; wiht=with; whit=with; witht=with; fro=for; form=form; yuo=you; yoru=your; hwo=how; hsi=his;
+    jsut=just; juts=just; wiht=with; whit=with; witht=with; fro=for; yuo=you; yoru=your; hwo=how; hsi=his;
     thier=their; recieve=receive; alot=a lot; infact=in fact; ofcourse=of course; eachother=each other; aswell=as well;
     abuot=about; aboout=about; wsa=was; si=is; ot=to; cud=could; wud=would; shud=should; cna=can; kno=know; knwo=know;
-    sum=some; sed=said; gota=have to; u'd=you would; u'll=you will; im'=i am; il=i will; i'l=i will; sry=sorry;
-    sory=sorry; soz=sorry; plenty=plenty; bout=about; til=until; till=until; 'til=until; untill=until; cheers=thanks;
+    sum=some; sed=said; gota=have to; u'd=you would; u'll=you will; il=i will; i'l=i will; sry=sorry;
+    sory=sorry; soz=sorry; bout=about; til=until; till=until; 'til=until; untill=until; cheers=thanks;
     ie=that is; eg=for example; esp=especially; def=definitely; prob=probably; probs=problems; defo=definitely;
-    mum=mother; mom=mother; mam=mother; mummy=mother; dad=father; daddy=father; e-mail=email; e-mails=emails;
-    emial=email; mail=mail; tel=telephone; fone=phone; wifi=wifi; wi-fi=wifi; hrs.=hours; hr=hr; hahaha=haha;
+    mum=mother; mom=mother; mam=mother; mummy=mother; dad=father; daddy=father; email=mail; emails=mails; emailed=mailed; emailing=mailing;
+    emial=mail; tel=telephone; fone=phone; hahaha=haha;
     firday=friday; friady=friday; frday=friday; tuseday=tuesday; wensday=wednesday; wednsday=wednesday;
     wendsday=wednesday; thrusday=thursday; thurday=thursday; wokr=work; wrok=work; wroks=works; wroking=working
     """)

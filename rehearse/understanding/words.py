@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<stop>[.!;…\n]+|\?+)"
     r"|(?P<comma>[,:()–—]| - )"
 )
+_PREFIX = re.compile(r"\b(e|wi|co|re)-(?=[a-z])")
 _CLITICS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 _IS_HOSTS = frozenset("it that what who where how there here he she when why this everybody everyone".split())
 _WOULD_LIKE = frozenset("like love rather prefer be have want need appreciate say suggest propose ask".split())
@@ -77,7 +78,7 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(character for character in text if not unicodedata.combining(character))
         text = text.translate(_QUOTES)
-    return text.casefold()
+    return _PREFIX.sub(r"\1", text.casefold())
 
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"})

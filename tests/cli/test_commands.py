@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,7 +22,7 @@ def rehearse(tmp_path):
     """Runs the command with a data folder of its own; returns the finished process."""
 
     def run(*arguments: str, given: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [sys.executable, "-m", "rehearse", *arguments],
             input=given,
             capture_output=True,
@@ -36,7 +36,7 @@ def rehearse(tmp_path):
     return run
 
 
-def lines_of(finished: subprocess.CompletedProcess[str]) -> list[dict]:
+def lines_of(finished: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in finished.stdout.splitlines()]
 
 
@@ -124,7 +124,7 @@ def test_a_broken_file_is_reported_at_its_line_and_column(rehearse, tmp_path):
     (tmp_path / "mine.yaml").write_text("id: mine\ntitle: x\nnodes:\n  a:\n    phase: opening\n    bos: Hello.\n")
     finished = rehearse("check", "mine.yaml", cwd=tmp_path)
     assert finished.returncode == 1
-    assert "mine.yaml:6:10: error: The key 'bos' is not known here. Did you mean 'boss'?" in finished.stdout
+    assert "mine.yaml:6:5: error: The key 'bos' is not known here. Did you mean 'boss'?" in finished.stdout
     as_data = json.loads(rehearse("check", "mine.yaml", "--json", cwd=tmp_path).stdout)
     assert {"code": "unknown-key", "line": 6} in [{"code": p["code"], "line": p["line"]} for p in as_data]
 
@@ -134,7 +134,7 @@ def test_the_shipped_content_has_no_problems(rehearse):
     assert (finished.returncode, finished.stdout.strip()) == (0, "No problems.")
 
 
-def played_first(rehearse, *more: str, seed: int = 7) -> subprocess.CompletedProcess[str]:
+def played_first(rehearse, *more: str, seed: int = 7):
     return rehearse("play", *MEETING, "--plain", "--json", "--seed", str(seed), *more, given="1\n" * 60)
 
 
@@ -213,7 +213,7 @@ def test_the_journal_lists_the_rehearsal_and_gives_its_debrief(rehearse, tmp_pat
 
 
 def test_a_run_killed_in_the_middle_resumes_at_the_same_turn(rehearse, tmp_path):
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [sys.executable, "-m", "rehearse", "play", *MEETING, "--plain", "--json", "--seed", "7"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -248,7 +248,7 @@ def test_plain_mode_never_imports_textual_or_rich(tmp_path):
         "loaded = {name.partition('.')[0] for name in sys.modules}\n"
         "print(sorted(loaded & {'textual', 'rich', 'networkx', 'numpy'}))"
     )
-    finished = subprocess.run(  # noqa: S603
+    finished = subprocess.run(
         [sys.executable, "-c", program],
         input="1\n" * 60,
         capture_output=True,

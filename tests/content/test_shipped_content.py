@@ -44,7 +44,7 @@ def walked(story: Story, *, walks: int = WALKS) -> tuple[Counter[str], Counter[s
     seen: Counter[str] = Counter()
     ends: list[tuple[str, int]] = []
     for seed in range(walks):
-        dice = random.Random(seed)  # noqa: S311
+        dice = random.Random(seed)
         state: State = begin(story, seed=seed, level=LEVELS[seed % 3]).state
         while story.nodes[state.node].ending is None:
             choices = available(story, state)

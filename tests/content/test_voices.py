@@ -16,7 +16,7 @@ from .test_shipped_content import PAIRS, story_of
 def test_a_reaction_is_not_heard_twice_before_its_other_variants(scenario, persona):
     story = story_of(scenario, persona)
     for seed in range(150):
-        dice = random.Random(seed)  # noqa: S311
+        dice = random.Random(seed)
         state = begin(story, seed=seed, level="everyday").state
         heard: dict[int, Counter[str]] = {}
         while story.nodes[state.node].ending is None:

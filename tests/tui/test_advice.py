@@ -106,7 +106,14 @@ async def test_a_card_shows_everything_that_belongs_to_it(size: tuple[int, int])
         catalogue = app.shelf.catalogue
         chosen = catalogue.card("report-before-you-are-asked")
         seen = card(app)
-        expected = [chosen.title, chosen.why, chosen.example, chosen.counter_example, "Margaret Voss", "Meet their worry"]
+        expected = [
+            chosen.title,
+            chosen.why,
+            chosen.example,
+            chosen.counter_example,
+            "Margaret Voss",
+            "Meet their worry",
+        ]
         expected += catalogue.labels((*chosen.recommends, *chosen.warns_against))
         for source in catalogue.sources(chosen):
             expected += [source.article, source.publisher, source.text, source.point]

@@ -133,7 +133,9 @@ async def test_a_key_in_the_line_at_the_foot_can_be_clicked() -> None:
     app = RehearseApp()
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.screen.query("#start"))
-        row = next(number for number, line in enumerate(shown(app).splitlines()) if " Journal" in line and " Start" in line)
+        row = next(
+            number for number, line in enumerate(shown(app).splitlines()) if " Journal" in line and " Start" in line
+        )
         column = shown(app).splitlines()[row].index("Journal")
         await pilot.click(offset=(column, row))
         await until(pilot, lambda: isinstance(app.screen, JournalScreen))
