@@ -5,7 +5,18 @@ it; ``replay`` plays a list of choice ids again.
 """
 
 from rehearse.engine.compile import compile_story
-from rehearse.engine.play import Unavailable, available, begin, choose, is_over, shuffled
+from rehearse.engine.entry import Entry
+from rehearse.engine.play import (
+    Unavailable,
+    available,
+    begin,
+    choose,
+    improvise,
+    is_over,
+    keep_silent,
+    puzzle,
+    shuffled,
+)
 from rehearse.engine.replay import Divergence, Played, replay
 from rehearse.engine.state import Event, Line, State, Step
 from rehearse.engine.story import Choice, Concern, Ending, Node, Story
@@ -15,6 +26,7 @@ __all__ = [
     "Concern",
     "Divergence",
     "Ending",
+    "Entry",
     "Event",
     "Line",
     "Node",
@@ -27,7 +39,10 @@ __all__ = [
     "begin",
     "choose",
     "compile_story",
+    "improvise",
     "is_over",
+    "keep_silent",
+    "puzzle",
     "replay",
     "shuffled",
 ]

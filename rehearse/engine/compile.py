@@ -150,6 +150,7 @@ class _Compiler:
                 tuple(self.filled(text) for text in lines.objection[concern.id]) for concern in persona.concerns
             ),
             reactions=MappingProxyType(self.reactions),
+            moves=tuple(self.reactions),
         )
 
     def filled(self, text: str) -> str:
@@ -270,6 +271,7 @@ class _Compiler:
             ),
             replies=reactions[0].says if choice.reply is None else (self.text(choice.reply),),
             own_reply=choice.reply is not None,
+            read_as="",
             alike=0 if choice.reply is not None else self.alike[self.voice(choice)],
             thinks=reactions[0].thinks,
             exit=self.exit(choice),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_HOPS = 50
 """Nodes that the talk may pass through by itself between two lines of the person's."""
 
-_IMPATIENT, _THAWED, _FIRST_INTERRUPT = 1, 2, 4  # in State.interrupted
+_IMPATIENT, _THAWED, _PUZZLED, _ASIDE, _FIRST_INTERRUPT = 1, 2, 4, 8, 16  # in State.interrupted
 _SALT_MOOD, _SALT_SAYS, _SALT_LINE, _SALT_CHANCE, _SALT_ORDER = 1, 2, 3, 100, 1000
 
 
@@ -47,6 +47,7 @@ def begin(story: Story, *, seed: int, level: str) -> Step:
         mood=mood,
         level=index,
         seed=seed,
+        asides=0,
     )
     turn = _Turn(story, state)
     turn.apply(story.moods[mood].effects)
@@ -78,10 +79,11 @@ def is_over(story: Story, state: State) -> bool:
     return story.nodes[state.node].ending is not None or not available(story, state)
 
 
-def choose(story: Story, state: State, choice_id: str) -> Step:
+def choose(story: Story, state: State, choice_id: str, words: str = "") -> Step:
     """Say one line: what it does to the boss, what they answer, where the talk goes.
 
-    Raises ``Unavailable`` where the choice cannot be said in *state*.
+    *words* are the person's own, where they typed the line. Raises ``Unavailable`` where the choice cannot be said in
+    *state*.
     """
     node = story.nodes[state.node]
     choice = node.by_id.get(choice_id)
@@ -92,7 +94,44 @@ def choose(story: Story, state: State, choice_id: str) -> Step:
         message = f"'{choice_id}' cannot be said at '{node.id}' as things stand."
         raise Unavailable(message)
     turn = _Turn(story, state)
-    turn.said(choice)
+    turn.said(choice, words)
+    return turn.step()
+
+
+def improvise(story: Story, state: State, move: str, words: str) -> Step:
+    """Make a general *move* that is not on offer here: the persona reacts, and the talk stays or goes ``otherwise``.
+
+    The first aside costs nothing of itself; one upon another costs patience, and so does a move made before, which does
+    no good a second time. Raises ``Unavailable`` where there is no such move, or the talk is over.
+    """
+    if move not in story.reactions or is_over(story, state):
+        message = f"'{move}' cannot be said at '{story.nodes[state.node].id}'."
+        raise Unavailable(message)
+    turn = _Turn(story, state)
+    turn.improvised(move, words)
+    return turn.step()
+
+
+def puzzle(story: Story, state: State, words: str) -> Step:
+    """Say something that the boss does not follow. The first time it costs nothing, later a little patience.
+
+    Raises ``Unavailable`` where the talk is over.
+    """
+    if is_over(story, state):
+        message = f"Nothing can be said at '{story.nodes[state.node].id}'."
+        raise Unavailable(message)
+    turn = _Turn(story, state)
+    turn.puzzled(words)
+    return turn.step()
+
+
+def keep_silent(story: Story, state: State) -> Step:
+    """Say nothing for so long that the boss grows impatient. Raises ``Unavailable`` where the talk is over."""
+    if is_over(story, state):
+        message = f"Nothing can be said at '{story.nodes[state.node].id}'."
+        raise Unavailable(message)
+    turn = _Turn(story, state)
+    turn.silent()
     return turn.step()
 
 
@@ -103,6 +142,7 @@ class _Turn:
     """
 
     __slots__ = (
+        "asides",
         "back",
         "concerns",
         "events",
@@ -133,6 +173,7 @@ class _Turn:
         self.back = state.back
         self.turn = state.turn
         self.level = state.level
+        self.asides = state.asides
         self.hops = 0
         self.lines: list[Line] = []
         self.events: list[Event] = []
@@ -152,6 +193,7 @@ class _Turn:
             before.mood,
             self.level,
             before.seed,
+            self.asides,
         )
         return Step(after, tuple(self.lines), tuple(self.events))
 
@@ -166,10 +208,71 @@ class _Turn:
             return variants[0]
         return variants[(draw(self.state.seed, choice.alike, _SALT_SAYS) + heard) % len(variants)]
 
-    def said(self, choice: Choice) -> None:
-        """Work out the person's line."""
-        self.lines.append(Line("you", choice.say, "says"))
+    def improvised(self, move: str, words: str) -> None:
+        """Work out a move off the script."""
+        reaction = self.story.reactions[move]
+        self.lines.append(Line("you", words, "says"))
         self.turn += 1
+        made = 1 << self.story.moves.index(move)
+        again = bool(self.asides & made) or any(
+            self.used >> choice.index & 1 and move in choice.moves for choice in self.story.choices
+        )
+        if again or self.interrupted & _ASIDE:
+            self.lose_patience("off-script")
+        self.asides |= made
+        self.interrupted |= _ASIDE
+        cause, ops = reaction.effects
+        self.apply((cause, tuple(op for op in ops if op[0] == METER and op[2] < 0) if again else ops))
+        self.lines.append(Line("boss", self.pick(reaction.says, _SALT_SAYS), "line"))
+        self.mood_lines()
+        node = self.story.nodes[self.node]
+        if node.otherwise >= 0:
+            self.enter(self.interruption(node.otherwise))
+        else:
+            self.stay()
+
+    def puzzled(self, words: str) -> None:
+        """Work out a line that the boss does not follow."""
+        self.lines.append(Line("you", words, "says"))
+        self.turn += 1
+        if self.interrupted & _PUZZLED:
+            self.lose_patience("not-followed")
+        self.interrupted |= _PUZZLED
+        self.lines.append(Line("boss", self.pick(self.story.lines["not_following"], _SALT_LINE), "line"))
+        self.mood_lines()
+        self.stay()
+
+    def silent(self) -> None:
+        """Work out a silence."""
+        self.turn += 1
+        self.lose_patience("silence")
+        self.lines.append(Line("boss", self.pick(self.story.lines["impatience"], _SALT_LINE), "impatience"))
+        self.stay()
+
+    def stay(self) -> None:
+        """Go on at the same node, unless what has happened ends the talk.
+
+        A boss whose patience had run out before may be interrupted by anything, also a second time.
+        """
+        if any(
+            meter.id == "patience" and self.state.meters[index] <= meter.min
+            for index, meter in enumerate(self.story.meters)
+        ):
+            self.interrupted &= _FIRST_INTERRUPT - 1
+        target = self.interruption(self.node)
+        if target != self.node:
+            self.enter(target)
+
+    def lose_patience(self, cause: str) -> None:
+        for index, meter in enumerate(self.story.meters):
+            if meter.id == "patience":
+                self.apply((cause, ((METER, index, -1),)))
+
+    def said(self, choice: Choice, words: str = "") -> None:
+        """Work out the person's line."""
+        self.lines.append(Line("you", words or choice.say, "says"))
+        self.turn += 1
+        self.interrupted &= ~_ASIDE
         heard = (self.used & choice.alike).bit_count()
         self.used |= 1 << choice.index
         for caused in choice.effects:

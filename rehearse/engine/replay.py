@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.engine.play import Unavailable, begin, choose
+from rehearse.engine.entry import Entry
+from rehearse.engine.play import Unavailable, begin, choose, improvise, keep_silent, puzzle
 from rehearse.engine.state import Step  # noqa: TC001  (a field of a dataclass that people introspect)
+from rehearse.engine.story import in_words, line_off_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +40,23 @@ class Played:
         """The last step."""
         return self.steps[-1]
 
-    def said(self, choice_id: str) -> Played:
-        """One line further. Raises ``Unavailable`` where it cannot be said."""
+    def said(self, entry: Entry | str) -> Played:
+        """One line further: a choice's id, or a whole entry. Raises ``Unavailable`` where it cannot be said."""
+        what = Entry.read(entry) if isinstance(entry, str) else entry
         state = self.now.state
-        step = choose(self.story, state, choice_id)
-        choice = self.story.nodes[state.node].by_id[choice_id]
+        node = self.story.nodes[state.node]
+        if what.silent:
+            step = keep_silent(self.story, state)
+            choice = line_off_script(self.story, node, "", "")
+        elif not what.followed:
+            step = puzzle(self.story, state, what.words)
+            choice = line_off_script(self.story, node, "", what.words)
+        elif what.move:
+            step = improvise(self.story, state, what.move, what.words)
+            choice = line_off_script(self.story, node, what.move, what.words)
+        else:
+            step = choose(self.story, state, what.what, what.words)
+            choice = in_words(node.by_id[what.what], what.words)
         return Played(self.story, self.seed, self.level, (*self.steps, step), (*self.choices, choice))
 
     def back_to(self, turn: int) -> Played:
@@ -51,7 +65,7 @@ class Played:
 
 
 def replay(story: Story, *, seed: int, level: str, choices: Sequence[str]) -> Played:
-    """Play *choices* from the beginning.
+    """Play *choices* (entries as text, in the simplest case a choice's id) from the beginning.
 
     At the first one that cannot be said, as after an edit of the scenario, it stops and says where: it never guesses.
     """
@@ -60,5 +74,7 @@ def replay(story: Story, *, seed: int, level: str, choices: Sequence[str]) -> Pl
         try:
             played = played.said(choice_id)
         except Unavailable:
-            return Played(story, seed, level, played.steps, played.choices, Divergence(turn, choice_id))
+            return Played(
+                story, seed, level, played.steps, played.choices, Divergence(turn, Entry.read(choice_id).what)
+            )
     return played

@@ -60,6 +60,7 @@ class State(NamedTuple):
     mood: int
     level: int
     seed: int
+    asides: int  # moves made off the script
 
 
 class Line(NamedTuple):

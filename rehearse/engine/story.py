@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Choice:
     effects: tuple[Caused, ...]
     replies: tuple[str, ...]
     own_reply: bool
+    read_as: str  # for a typed line: the line or move as which it was read
     alike: int  # mask of the choices whose replies are drawn from the same lines
     thinks: str
     exit: Exit
@@ -55,6 +56,53 @@ class Choice:
     requires: tuple[str, ...]
     forbids: tuple[str, ...]
     risk: bool
+
+    @property
+    def off_script(self) -> bool:
+        """Whether it was not on offer at its node: a general move, or something the boss did not follow."""
+        return self.index < 0
+
+    @property
+    def followed(self) -> bool:
+        """Whether the boss could make anything of it."""
+        return bool(self.moves)
+
+
+def in_words(choice: Choice, words: str) -> Choice:
+    """*choice* as the person said it in their own *words*."""
+    return replace(choice, say=words, read_as=choice.say) if words else choice
+
+
+def line_off_script(story: Story, node: Node, move: str, words: str) -> Choice:
+    """A line that was not on offer at *node*, as a choice.
+
+    *move* is empty where the boss did not follow, and *words* too where nothing was said.
+    """
+    reaction = story.reactions.get(move)
+    return Choice(
+        index=-1,
+        id=(what := f"={move}" if move else "?" if words else "~"),
+        key=f"{node.id}.{what}",
+        node=node.index,
+        say=words,
+        moves=(move,) if move else (),
+        holds=None,
+        repeat=True,
+        effects=(reaction.effects,) if reaction else (),
+        replies=reaction.says if reaction else story.lines["not_following"],
+        own_reply=False,
+        read_as="",
+        alike=0,
+        thinks=reaction.thinks if reaction else "",
+        exit=Exit(),
+        detour=-1,
+        returns=False,
+        why="",
+        cards=(),
+        requires=(),
+        forbids=(),
+        risk=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +234,7 @@ class Story:
     lines: Mapping[str, tuple[str, ...]]
     objections: tuple[tuple[str, ...], ...]  # by concern
     reactions: Mapping[str, Reaction]  # every move there is
+    moves: tuple[str, ...]  # their ids, in order
 
     def level(self, name: str) -> int:
         """The index of a level. Raises ``KeyError`` where there is none of that name."""
