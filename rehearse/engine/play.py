@@ -250,15 +250,15 @@ class _Turn:
         self.stay()
 
     def stay(self) -> None:
-        """Go on at the same node, unless what has happened ends the talk.
-
-        A boss whose patience had run out before may be interrupted by anything, also a second time.
-        """
-        if any(
+        """Go on at the same node, unless what has happened ends the talk: patience cannot run out twice."""
+        spent = any(
             meter.id == "patience" and self.state.meters[index] <= meter.min
             for index, meter in enumerate(self.story.meters)
-        ):
-            self.interrupted &= _FIRST_INTERRUPT - 1
+        )
+        if spent and (ending := self.story.broken_off()) is not None:
+            self.back = -1
+            self.enter(ending)
+            return
         target = self.interruption(self.node)
         if target != self.node:
             self.enter(target)

@@ -236,6 +236,14 @@ class Story:
     reactions: Mapping[str, Reaction]  # every move there is
     moves: tuple[str, ...]  # their ids, in order
 
+    def broken_off(self) -> int | None:
+        """The ending of a talk that the boss breaks off: put off, else refused, else ruptured."""
+        for kind in ("deferred", "refused", "ruptured"):
+            for node in self.nodes:
+                if node.ending is not None and node.ending.kind == kind:
+                    return node.index
+        return None
+
     def level(self, name: str) -> int:
         """The index of a level. Raises ``KeyError`` where there is none of that name."""
         for index, level in enumerate(self.levels):

@@ -39,9 +39,7 @@ def test_one_aside_upon_another_costs_patience_and_a_proper_line_makes_it_good(s
     once = improvise(story, start, "set-the-frame", "a").state
     twice = improvise(story, once, "check-understanding", "b")
     assert [event.cause for event in twice.events if event.subject == "patience"][0] == "off-script"
-    assert all(
-        event.cause != "off-script" for event in improvise(story, start, "check-understanding", "b").events
-    )
+    assert all(event.cause != "off-script" for event in improvise(story, start, "check-understanding", "b").events)
 
 
 def test_a_move_made_before_does_no_good_a_second_time(story, start):

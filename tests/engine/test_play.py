@@ -380,6 +380,19 @@ def test_chance_is_drawn_anew_at_each_turn() -> None:
     assert len({talk.say("again").events("chance")[0][0] for _ in range(40)}) == 2
 
 
+def test_two_chances_on_one_way_are_drawn_apart() -> None:
+    story = story_of("""
+        open: {phase: opening, boss: One., chance: [{to: left}, {to: right}]}
+        left: {phase: opening, boss: Left., chance: [{to: up}, {to: down}]}
+        right: {phase: opening, boss: Right., chance: [{to: up}, {to: down}]}
+        up: {phase: opening, boss: Up., goto: done}
+        down: {phase: opening, boss: Down., goto: done}
+    """)
+    ways = Counter(tuple(Talk(story, seed=seed).said[1:3]) for seed in range(400))
+    assert len(ways) == 4
+    assert min(ways.values()) > 60
+
+
 def test_the_mood_of_the_day_comes_from_the_seed_and_has_its_effects() -> None:
     persona = PERSONA.replace(
         "  - {id: usual, weight: 1, cue: The usual face.}",
