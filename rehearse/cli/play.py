@@ -16,7 +16,7 @@ LEVELS_HELP = "How hard the boss is: patient, everyday or tough."
 
 @click.command()
 @click.argument("scenario")
-@click.option("--boss", required=True, help="Which persona is across the table.")
+@click.option("--boss", required=True, help="Which persona is across the table; two as A+B.")
 @click.option("--level", default="everyday", show_default=True, help=LEVELS_HELP)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Makes chance repeatable. Drawn if not given.")
 @click.option(
@@ -63,17 +63,16 @@ def play(
 
 def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: str) -> None:
     """Say at once, before the screen opens, what is not there."""
-    from rehearse.loading.library import unknown_id  # noqa: PLC0415
+    from rehearse.loading.library import unknown_id, wrong_boss  # noqa: PLC0415
 
     library = read_library(packs)
     levels = {known.id: known for known in library.rules.levels} if library.rules else {}
-    for word, shelf, kind in (
-        (scenario, library.scenarios, "scenario"),
-        (boss, library.personas, "persona"),
-        (level, levels, "level"),
-    ):
-        if word not in shelf:
-            raise ContentError(unknown_id(word, dict(shelf), kind))
+    if scenario not in library.scenarios:
+        raise ContentError(unknown_id(scenario, library.scenarios, "scenario"))
+    if wrong := wrong_boss(boss, library.personas):
+        raise ContentError(wrong)
+    if level not in levels:
+        raise ContentError(unknown_id(level, levels, "level"))
 
 
 @click.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rehearse.coaching.values import Rule, Source
 from rehearse.engine.play import available
+from rehearse.model.mix import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,7 +112,7 @@ class Catalogue:
     def _fit(self, card: Card, move: str, persona: str, phase: str) -> int:
         score = 0
         if card.personas:
-            score += _FOR_THIS_BOSS if persona in card.personas else _FOR_ANOTHER
+            score += _FOR_ANOTHER if set(card.personas).isdisjoint(parts_of(persona)) else _FOR_THIS_BOSS
         stage = self._moves[move].stage
         if stage == card.stages[0]:
             score += _OWN_STAGE

@@ -156,7 +156,7 @@ def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
         phase=story.nodes[choice.node].phase,
         said=choice.say,
         moves=catalogue.labels(choice.moves),
-        answered=next((line.text for line in step.lines if line.speaker == "boss"), ""),
+        answered=" ".join(line.text for line in step.lines if line.speaker == "boss"),
         thought=choice.thinks,
         verdict=judged.verdict,
         why=why,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rehearse.engine import story as made
 from rehearse.engine.conditions import ConditionCompiler
+from rehearse.engine.mixing import mixed, reaction_to
 from rehearse.engine.state import ACKNOWLEDGED
 from rehearse.model.condition import parse_condition
+from rehearse.model.mix import mix_id
 from rehearse.model.slots import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rehearse.engine.story import Holds, Op
-    from rehearse.model import persona as persona_model
     from rehearse.model import scenario as scenario_model
     from rehearse.model.advice import Move
     from rehearse.model.base import Effects
@@ -33,13 +35,19 @@ def compile_story(
     rules: GroundRules,
     moves: Mapping[str, Move],
     brief: Mapping[str, str] | None = None,
+    second: Persona | None = None,
 ) -> made.Story:
     """Put a meeting and a boss together.
 
-    *brief* maps slot names (``brief.days``) to the person's own facts. The content must be free of reference errors,
-    as ``Library.errors`` tells; otherwise ``KeyError`` names what is missing.
+    *brief* maps slot names (``brief.days``) to the person's own facts. With a *second* persona the boss has something
+    of that one too (see ``mixing``). The content must be free of reference errors, as ``Library.errors`` tells;
+    otherwise ``KeyError`` names what is missing.
     """
-    return _Compiler(scenario, persona, rules, moves, brief or {}).story()
+    if second is None:
+        return _Compiler(scenario, persona, rules, moves, brief or {}).story()
+    story = _Compiler(scenario, mixed(persona, second, moves), rules, moves, brief or {}).story()
+    boss = replace(story.boss, persona=mix_id(persona.id, second.id), something_of=second.name)
+    return replace(story, boss=boss, joined=len(story.concerns) - 2)
 
 
 class _Compiler:
@@ -185,23 +193,20 @@ class _Compiler:
         return ((cause, ops),) if ops else ()
 
     def reaction(self, move: str) -> made.Reaction:
-        own: persona_model.Reaction | None = self.persona.reactions.get(move)
-        if own is None:
-            own = getattr(self.persona.general, self.moves[move].general)
+        own = reaction_to(self.persona, self.moves[move])
         return made.Reaction(
             (f"reaction:{move}", self.ops(own.effects)),
             tuple(self.filled(text) for text in own.says),
             self.filled(own.thinks),
         )
 
-    def voice(self, choice: scenario_model.Choice) -> str:
+    def voice(self, choice: scenario_model.Choice) -> tuple[str, ...]:
         """What the boss's line to *choice* is drawn from: the persona's reaction to a move, or to moves in general."""
-        move = choice.move[0]
-        return move if move in self.persona.reactions else f"general:{self.moves[move].general}"
+        return self.reactions[choice.move[0]].says
 
-    def choices_alike(self) -> dict[str, int]:
+    def choices_alike(self) -> dict[tuple[str, ...], int]:
         """For each voice the mask of the choices that share it, so that its lines are used up in turn."""
-        masks: dict[str, int] = {}
+        masks: dict[tuple[str, ...], int] = {}
         for name, node in self.scenario.nodes.items():
             for choice in node.choices:
                 if choice.reply is None:

@@ -371,19 +371,29 @@ class _Turn:
                 return
 
     def speak(self, kind: str, concern: int | None) -> None:
-        """One of the persona's own lines; an objection surfaces its concern."""
+        """One of the persona's own lines; an objection surfaces its concern.
+
+        Where the boss has something of a second persona, whatever worries them now brings that one's concern with it.
+        """
         if kind == "objection":
             answered = self.story.levels[self.level].answered
+            joined = self.story.joined if concern is None or concern == CURRENT else -1
             if concern is None or concern == CURRENT:
                 concern = next((i for i, value in enumerate(self.concerns) if value < answered[i]), None)
             if concern is None:
                 kind = "nothing_left"
             else:
-                self.lines.append(Line("boss", self.pick(self.story.objections[concern], _SALT_LINE), "line"))
-                if self.concerns[concern] == HELD:
-                    self.raised(concern, SURFACED, "objection")
+                self.object(concern)
+                if joined >= 0 and self.concerns[joined] == HELD:
+                    self.object(joined)
                 return
         self.lines.append(Line("boss", self.pick(self.story.lines[kind], _SALT_LINE), "line"))
+
+    def object(self, concern: int) -> None:
+        """Voice a concern, which surfaces it."""
+        self.lines.append(Line("boss", self.pick(self.story.objections[concern], _SALT_LINE), "line"))
+        if self.concerns[concern] == HELD:
+            self.raised(concern, SURFACED, "objection")
 
     def raised(self, concern: int, value: int, cause: str) -> None:
         before, self.concerns[concern] = self.concerns[concern], value

@@ -195,11 +195,17 @@ class Reaction:
 class Boss:
     """Who is across the table, as the screens show them."""
 
-    persona: str
+    persona: str  # its id, or two joined by "+"
     name: str
     role: str
     title: str
     pronoun: str
+    something_of: str = ""  # the name of the second persona, where it is a mix
+
+    @property
+    def described(self) -> str:
+        """The name, with the second persona's where it is a mix: ``Margaret Voss, with something of Danny Okafor``."""
+        return f"{self.name}, with something of {self.something_of}" if self.something_of else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,7 @@ class Story:
     objections: tuple[tuple[str, ...], ...]  # by concern
     reactions: Mapping[str, Reaction]  # every move there is
     moves: tuple[str, ...]  # their ids, in order
+    joined: int = -1  # the concern that a second persona brought, if there is one
 
     def broken_off(self) -> int | None:
         """The ending of a talk that the boss breaks off: put off, else refused, else ruptured."""

@@ -11,6 +11,7 @@ from rehearse.loading.references import reference_problems
 from rehearse.loading.validation import validated
 from rehearse.loading.yaml_reader import MAX_BYTES, Document, SourceError, read_yaml
 from rehearse.model.advice import Article, Card, Concept, Move, Point
+from rehearse.model.mix import JOIN, MOST_PARTS, parts_of
 from rehearse.model.persona import Persona
 from rehearse.model.problem import Problem, Span, did_you_mean
 from rehearse.model.rules import GroundRules
@@ -64,10 +65,10 @@ class Library:
         return [problem for problem in self.problems if problem.severity == "error"]
 
     def content_hash(self, scenario: str, persona: str) -> str:
-        """A short hash of everything that decides how this meeting with this boss goes."""
+        """A short hash of everything that decides how this meeting with this boss goes; *persona* may be a mix."""
         parts = [
             self.hashes.get(("scenarios", scenario), ""),
-            self.hashes.get(("personas", persona), ""),
+            *(self.hashes.get(("personas", part), "") for part in parts_of(persona)),
             self.hashes.get(("rules", ""), ""),
             *sorted(f"{move.id} {move.general}" for move in self.moves.values()),
         ]
@@ -212,6 +213,19 @@ def _keep(library: Library, kind: str, value: Any, origin: Origin, data: Any) ->
 
 def _hash(data: Any) -> str:  # noqa: ANN401
     return hashlib.sha256(repr(data).encode("utf-8", "replace")).hexdigest()
+
+
+def wrong_boss(persona: str, shelf: dict[str, Any]) -> str:
+    """A sentence where *persona*, one id or two joined by ``+``, stands for no boss that can be played, else empty."""
+    parts = parts_of(persona)
+    for part in parts:
+        if part not in shelf:
+            return unknown_id(part, shelf, "persona")
+    if len(parts) > MOST_PARTS:
+        return f"'{persona}' is more than two bosses in one. Name one, or two with a '{JOIN}' between them."
+    if len(parts) != len(set(parts)):
+        return f"'{persona}' names the same boss twice. Name two different ones, or one alone."
+    return ""
 
 
 def unknown_id(word: str, shelf: dict[str, Any], kind: str) -> str:

@@ -11,7 +11,8 @@ from rehearse.coaching.debrief import debrief, outcome
 from rehearse.coaching.feedback import feedback
 from rehearse.engine import Played, compile_story, is_over, replay, shuffled
 from rehearse.engine.chance import draw
-from rehearse.loading.library import unknown_id
+from rehearse.loading.library import unknown_id, wrong_boss
+from rehearse.model.mix import parts_of
 
 if TYPE_CHECKING:
     from rehearse.coaching.values import Debrief, Feedback
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rehearse.loading.library import Library
     from rehearse.store.journal import Journal, Record
 
-BAND_WORDS = {"low": "low", "middle": "fair", "high": "high"}
+BAND_WORDS = {"low": "low", "middle": "middling", "high": "high"}
 MAX_SEED = 2**31
 _SALT_CUE = 500
 
@@ -50,16 +51,22 @@ def new_seed() -> int:
 
 
 def story_of(library: Library, scenario: str, persona: str) -> Story:
-    """The story of a scenario with a persona. Raises ``UnknownContent`` with a sentence."""
+    """The story of a scenario with a persona, or with a mix of two (``controlling+sociable``).
+
+    Raises ``UnknownContent`` with a sentence.
+    """
     if scenario not in library.scenarios:
         raise UnknownContent(unknown_id(scenario, library.scenarios, "scenario"))
-    if persona not in library.personas:
-        raise UnknownContent(unknown_id(persona, library.personas, "persona"))
+    if wrong := wrong_boss(persona, library.personas):
+        raise UnknownContent(wrong)
+    main, *second = (library.personas[part] for part in parts_of(persona))
     if library.rules is None:
         message = "The ground rules (advice/ground-rules.yaml) could not be read: run 'rehearse check'."
         raise UnknownContent(message)
     try:
-        return compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
+        return compile_story(
+            library.scenarios[scenario], main, library.rules, library.moves, second=second[0] if second else None
+        )
     except KeyError as error:
         message = (
             f"'{scenario}' cannot be played, since it refers to {error}, which is not there: run 'rehearse check'."
@@ -103,7 +110,7 @@ class Session:
             content_hash=library.content_hash(scenario, persona),
             feedback=feedback,
             title=story.title,
-            boss=story.boss.name,
+            boss=story.boss.described,
         )
         return cls(library, journal, Catalogue(library), record, played)
 

@@ -57,10 +57,10 @@ class About(VerticalScroll, can_focus=False):
         meeting = self._offers.meeting(wanted.scenario, wanted.persona)
         yield Paragraph(text(meeting.title, "bold $accent"))
         yield Paragraph(text(meeting.summary), above=1)
-        yield Paragraph(text("Who you are", "$quiet"), above=1)
-        yield Paragraph(text(meeting.you))
         yield Paragraph(text("What you came for", "$quiet"), above=1)
         yield Paragraph(text(meeting.asks))
+        yield Paragraph(text("Who you are", "$quiet"), above=1)
+        yield Paragraph(text(meeting.you))
 
     def _boss(self, wanted: StartTalk) -> Iterator[Paragraph]:
         boss = self._offers.boss(wanted.persona)

@@ -39,13 +39,15 @@ class CardList(OptionList):
 
     def show(self, cards: tuple[Card, ...], keep: str) -> None:
         """Show other cards by stage, the highlight staying on *keep* if it is among them, else on the first."""
-        self.clear_options()
+        options: list[Option] = []
         stage = ""
         for card in cards:
             if card.stages[0] != stage:
                 stage = card.stages[0]
-                self.add_option(Option(text(STAGE_LABELS[stage], "$quiet"), disabled=True))
-            self.add_option(Option(Script([hanging(text("· ", "$quiet"), text(card.title))]), card.id))
+                options.append(Option(text(STAGE_LABELS[stage], "$quiet"), disabled=True))
+            options.append(Option(Script([hanging(text("· ", "$quiet"), text(card.title))]), card.id))
+        self.clear_options()
+        self.add_options(options)
         if cards:
             self.highlight(keep if any(card.id == keep for card in cards) else cards[0].id)
 
@@ -68,6 +70,7 @@ class AdviceScreen(Page[None]):
         """All cards, open at *card* if one is named."""
         super().__init__()
         self._card = card
+        self._found: tuple[Card, ...] | None = None
         self._before: list[str] = []  # cards to go back to
 
     @property
@@ -116,6 +119,9 @@ class AdviceScreen(Page[None]):
             persona=self._chosen("persona"),
             article=self._chosen("article"),
         )
+        if found == self._found:
+            return
+        self._found = found
         self.query_one(CardList).show(found, self._card)
         self.query_one("#advice").display = bool(found)
         self.query_one("#nothing").display = not found

@@ -205,8 +205,14 @@ class RehearseApp(App[str], inherit_bindings=False):
 
     @on(HomeScreen.Begin)
     def _begin_asked(self, message: HomeScreen.Begin) -> None:
-        self._keep_choice()
-        self.begin(message.start)
+        if self._may_open:
+            self._keep_choice()
+            self.begin(message.start)
+
+    @property
+    def _may_open(self) -> bool:
+        """Whether a list is in front: a second click on it may come after the talk has opened."""
+        return isinstance(self.screen, Page) and self.screen.PLACE in {"home", "journal"}
 
     def begin(self, start: StartTalk) -> None:
         """Begin a rehearsal and open its talk, or say why it cannot be begun."""
@@ -236,7 +242,8 @@ class RehearseApp(App[str], inherit_bindings=False):
 
     @on(Page.Resume)
     def _resume_asked(self, message: Page.Resume) -> None:
-        self.resume(message.rehearsal)
+        if self._may_open:
+            self.resume(message.rehearsal)
 
     def resume(self, rehearsal: str) -> None:
         """Carry on with a rehearsal of the journal."""
@@ -245,7 +252,7 @@ class RehearseApp(App[str], inherit_bindings=False):
 
     @on(Page.OpenDebrief)
     def _debrief_asked(self, message: Page.OpenDebrief) -> None:
-        if (session := self._session(message.rehearsal)) is not None:
+        if self._may_open and (session := self._session(message.rehearsal)) is not None:
             self._open_debrief(session)
 
     def _session(self, rehearsal: str) -> Session | None:

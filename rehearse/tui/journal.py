@@ -13,6 +13,7 @@ from rehearse.coaching.report import ENDING_WORDS
 from rehearse.tui.content import joined, shortened, stacked, text
 from rehearse.tui.dates import day
 from rehearse.tui.keys import bindings
+from rehearse.tui.offers import Offers
 from rehearse.tui.page import Page, TitleLine
 from rehearse.tui.recent import lines_said
 
@@ -74,7 +75,8 @@ class JournalScreen(Page[None]):
         shelf = self.app.shelf
         kept = shelf.journal.rehearsals() if shelf is not None else ()
         self._records = tuple(record for record in kept if record.choices)  # one without a line is only an open door
-        table = Table(self._list.size.width or self.size.width)
+        levels = dict(Offers(shelf.library).levels) if shelf is not None else {}
+        table = Table(self._list.size.width or self.size.width, levels)
         at = self._list.highlighted or 0
         self._list.clear_options()
         self._list.add_options([Option(table.row(record), record.id) for record in self._records])
@@ -139,6 +141,7 @@ class Table:
     """Rehearsals as rows: in columns where *width* allows it, else in two lines each."""
 
     width: int
+    levels: dict[str, str]  # their labels
 
     @property
     def stacked(self) -> bool:
@@ -160,18 +163,21 @@ class Table:
         """One rehearsal."""
         return self._two_lines(record) if self.stacked else self._one_line(record)
 
+    def _level(self, record: Record) -> str:
+        return self.levels.get(record.level, record.level)
+
     def _two_lines(self, record: Record) -> Content:
         when = day(record.updated)
         room = max(self.width - len(when) - 3, 1)
         kind, title = _ended(record)
         ended = shortened(f"{kind}: {title}" if title else kind, room)
         first = joined((ended[: len(kind)], "bold"), f"{ended[len(kind) :]:<{room - len(kind)}}", (when, "$quiet"))
-        rest = f"{record.title} · {record.boss} · {record.level} · {lines_said(record)}"
+        rest = f"{record.title} · {record.boss} · {self._level(record)} · {lines_said(record)}"
         return stacked([first, text(shortened(rest, self.width - 2), "$quiet")])
 
     def _one_line(self, record: Record) -> Content:
         kind, title = _ended(record)
-        cells = (day(record.updated), record.title, record.boss, record.level, str(len(record.choices)))
+        cells = (day(record.updated), record.title, record.boss, self._level(record), str(len(record.choices)))
         styles = ("$quiet", "", "", "$quiet", "$quiet")
         parts = [
             (f"{shortened(cell, width - 2):<{width}}", style)

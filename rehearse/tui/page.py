@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from rehearse.tui.app import RehearseApp
 
+BETWEEN = "   "
+ALWAYS = "app.help"
 SMALLEST = (60, 20)
 """Columns and rows that the screens need."""
 
@@ -64,21 +66,26 @@ class KeyLine(Static):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> Content:
-        """As many keys as fit, the most needed first."""
-        room, shown = self.size.width, []
-        for shortcut in self._shortcuts:
-            if not shortcut.shown or not self._enabled(shortcut):
-                continue
-            room -= len(shortcut.display) + len(shortcut.label) + 4
-            if room < -3:  # noqa: PLR2004  (the last one needs no blanks after it)
-                break
-            key = action(shortcut.display, shortcut.action, "bold $accent")
-            shown.append(joined(key, action(f" {shortcut.label}", shortcut.action, "$quiet")))
-        return stacked(shown, between="   ")
+        """As many keys as fit, the most needed first; help is always among them."""
+        offered = [shortcut for shortcut in self._shortcuts if shortcut.shown and self._enabled(shortcut)]
+        room = self.size.width + len(BETWEEN)
+        room -= sum(_width(shortcut) for shortcut in offered if shortcut.id == ALWAYS)
+        shown = []
+        for shortcut in offered:
+            if shortcut.id != ALWAYS:
+                room -= _width(shortcut)
+            if room >= 0 or shortcut.id == ALWAYS:
+                key = action(shortcut.display, shortcut.action, "bold $accent")
+                shown.append(joined(key, action(f" {shortcut.label}", shortcut.action, "$quiet")))
+        return stacked(shown, between=BETWEEN)
 
     def _enabled(self, shortcut: Shortcut) -> bool:
         name = shortcut.action.rpartition(".")[2].partition("(")[0]
         return self.screen.check_action(name, ()) is not False
+
+
+def _width(shortcut: Shortcut) -> int:
+    return len(shortcut.display) + 1 + len(shortcut.label) + len(BETWEEN)
 
 
 class TooSmall(Static):

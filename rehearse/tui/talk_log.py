@@ -129,4 +129,3 @@ class TalkLog(ScrollView, can_focus=False):
             strip = rendered[0] if rendered else Strip.blank(width, style.rich_style)
             self._strips[place] = strip
         return strip.extend_cell_length(width, style.rich_style).apply_offsets(0, place)
-

@@ -55,9 +55,10 @@ COMPOUNDS = _pairs("""
 """Words written together that others write apart, made one with them."""
 
 IRREGULAR = _pairs("""
+    outing=outing; outings=outing; noted=noted; notes=note;
     left=leav; went=go; gone=go; goes=go; going=go; met=meet; got=get; gotten=get; getting=get; took=tak; taken=tak;
     thought=think; said=say; told=tell; saw=see; seen=see; knew=know; known=know; felt=feel; kept=keep; lost=los;
-    losing=los; spent=spend; made=mak; did=do; done=do; does=do; doing=do; gave=giv; given=giv; found=find; sent=send;
+    losing=los; spent=spend; made=mak; did=do; done=done; does=do; doing=do; gave=giv; given=giv; found=find; sent=send;
     bought=buy; brought=bring; children=child; kids=kid; was=be; were=be; is=be; are=be; am=be; been=be; being=be;
     had=hav; has=hav; having=hav; have=hav; sat=sit; sitting=sit; stood=stand; spoke=speak; spoken=speak; wrote=writ;
     written=writ; writing=writ; drove=driv; driven=driv; came=com; coming=com; come=com; ran=run; running=run;
@@ -92,4 +93,10 @@ FILLERS = frozenset(
     "um umm er erm uh hmm well really actual honest just quite very so too perhaps maybe pleas please also even simply "
     "simpl basical basic like kind sort of know mean a an the all that rather pretty total bit little some my your our "
     "probably probab definitely definit possib possibly always alway still already alread then now only".split()
+)
+FUNCTION_WORDS = FILLERS | frozenset(
+    "i you he she it we they me him her us them be do hav not no yes of to in on at for from with by as and or but if "
+    "so this these those there here what which who how when where why can could would will shall should may might must "
+    "am is are was were up out about into over off than because while until again once more most much many any each "
+    "every all both other such own same one get go let say mak tak com see use us its ok pleas thank sorry it".split()
 )

@@ -202,6 +202,12 @@ def test_a_fault_is_found_at_its_own_line_with_what_was_meant(
     assert problem in in_the_meeting(old, new)
 
 
+def test_an_unknown_key_is_found_where_the_key_stands_not_its_value() -> None:
+    library = library_of(MEETING.replace("boss: Well?", "boss: Well?\n    bos:\n\n      Hello?"))
+    (problem,) = [each for each in library.problems if each.code == "unknown-key"]
+    assert (problem.span.line - FIRST_LINE, problem.span.column) == (3, 5)
+
+
 def test_faults_are_collected_and_all_reported_at_once() -> None:
     found = problems(
         library_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,15 @@ def test_anything_else_is_refused_with_a_sentence(text: str, sentence: str) -> N
     assert sentence in str(refused.value)
 
 
+@pytest.mark.parametrize("text", ["trust >= 4and patience > 1", "flag('\\d')", "trust >= 0x1for trust"])
+def test_what_is_refused_is_refused_without_a_warning_of_pythons(text: str) -> None:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        with pytest.raises(ConditionError):
+            parse_condition(text)
+    assert warned == []
+
+
 @given(st.one_of(st.text(), st.text("abtrusfl()-.<>=! 0123456789andort'\"\\\n\t#:[]{}*,", max_size=60)))
 @example("\x00")
 @example("'\\d'")
@@ -166,19 +176,14 @@ class Facts:
         return {"held": value == 0, "surfaced": value >= 1, "acknowledged": value >= 2, "answered": value >= full}[test]
 
     def state(self) -> State:
-        return State(
-            node=0,
+        nowhere = State(**dict.fromkeys(State._fields, 0))  # type: ignore[arg-type]  # whatever else a state has
+        return nowhere._replace(
             meters=tuple(self.meters[name] for name in METERS),
             concerns=self.concerns,
             flags=sum(1 << FLAGS.index(flag) for flag in self.flags),
             used=sum(1 << CHOICES.index(choice) for choice in self.chosen),
             seen=sum(1 << NODES.index(node) for node in self.seen),
-            interrupted=0,
-            back=-1,
-            turn=0,
-            mood=0,
             level=self.level,
-            seed=0,
         )
 
 

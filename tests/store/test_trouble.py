@@ -184,15 +184,15 @@ def test_two_programs_on_a_journal_that_is_damaged_under_them_both_go_on_in_the_
 def test_a_journal_deleted_under_a_rehearsal_is_begun_anew_with_all_its_lines(
     journal: Journal, opened: Callable[[], Journal], path: Path
 ) -> None:
-    record = begin(journal)
+    earlier, record = begin(journal), begin(journal)
+    say_all(journal, earlier, "x", "y")
     say_all(journal, record, "a", "b")
     shutil.rmtree(path.parent)
     journal.say(record.id, 3, "c")
     assert journal.take_notice().startswith("The journal was moved or deleted meanwhile")
     journal.close()
-    read = opened().get(record.id)
-    assert read is not None
-    assert read.choices == ("a", "b", "c")
+    found = {each.id: each.choices for each in opened().rehearsals()}
+    assert found == {earlier.id: ("x", "y"), record.id: ("a", "b", "c")}
 
 
 def test_a_journal_put_back_from_an_older_copy_gets_the_lines_said_since(
@@ -355,6 +355,26 @@ def test_on_a_full_disk_lines_are_kept_in_memory_until_there_is_room(tiny_disk: 
     again.close()
     assert stored is not None
     assert len(stored.choices) == turn + 4
+
+
+def test_an_old_journal_on_a_full_disk_is_read_and_the_sentence_says_what_is_wrong(tiny_disk: Path) -> None:
+    before = Journal.open(tiny_disk / "journal.db")
+    record = begin(before)
+    before.say(record.id, 1, "a")
+    before.close()
+    filler = _fill_up(tiny_disk)
+    journal = Journal.open(tiny_disk / "journal.db")
+    assert [each.choices for each in journal.rehearsals()] == [("a",)]
+    turn = 1
+    while not journal.in_memory:
+        turn += 1
+        journal.say(record.id, turn, "b" * 500)
+    assert journal.take_notice() == f"The disk is full, so {MEANWHILE}"
+    filler.unlink()
+    journal.close()
+    again = Journal.open(tiny_disk / "journal.db")
+    assert len(again.rehearsals()[0].choices) == turn
+    again.close()
 
 
 def test_a_journal_that_cannot_be_begun_on_a_full_disk_is_begun_once_there_is_room(tiny_disk: Path) -> None:

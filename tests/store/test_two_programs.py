@@ -76,7 +76,8 @@ def test_a_list_drawn_meanwhile_does_not_hide_that_another_program_went_another_
     assert journal.rehearsals()[0].choices == ("a", "theirs")
     with pytest.raises(Conflict):
         journal.say(record.id, 3, "mine")
-    assert _choices(journal, record.id) == ("a", "theirs")
+    journal.say(journal.rehearsals()[0].id, 3, "mine")
+    assert _choices(journal, record.id) == ("a", "theirs", "mine"), "it is said once; then the person knows"
 
 
 def test_a_rehearsal_taken_up_again_from_a_list_goes_on_from_where_the_other_program_left_it(

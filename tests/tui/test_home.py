@@ -158,6 +158,18 @@ async def test_the_mouse_alone_chooses_and_starts(pack: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
 
 
+async def test_a_double_click_starts_one_rehearsal(pack: Path) -> None:
+    app = RehearseApp(packs=[pack])
+    async with app.run_test(size=SMALL) as pilot:
+        await laid_out(pilot)
+        await pilot.click("#start", times=2)
+        await until(pilot, lambda: isinstance(app.screen, TalkScreen))
+        await pilot.pause()
+        assert len(Journal.open().rehearsals()) == 1
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
 async def test_what_was_chosen_is_chosen_again_the_next_time(pack: Path) -> None:
     app = RehearseApp(packs=[pack])
     async with app.run_test(size=SMALL) as pilot:

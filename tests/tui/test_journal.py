@@ -65,7 +65,7 @@ async def test_each_rehearsal_is_told_with_meeting_boss_level_lines_and_ending(
         await open_journal(pilot)
         await until(pilot, lambda: "2 rehearsals" in shown(app))
         seen = shown(app)
-        for text in ("The seat by the west window", "Pat Plain", "everyday", "today"):
+        for text in ("The seat by the west window", "Pat Plain", "Everyday", "today"):
             assert seen.count(text) == 2, text
         for text in ("A trial", "Six weeks by the window", "Not finished", "3", "1"):
             assert text in seen

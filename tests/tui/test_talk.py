@@ -161,8 +161,8 @@ async def test_cue_meters_and_concerns_are_shown_in_words(
         seen = flat(shown(app))
         assert "A plan of the floor lies on the table." in seen
         assert "Trust ━" in seen
-        assert "5 fair" in seen
-        assert "6 fair" in seen
+        assert "5 middling" in seen
+        assert "6 middling" in seen
         assert "not yet said" in seen
         assert "Room for everybody" not in seen
 
@@ -297,9 +297,7 @@ async def test_escape_leaves_and_the_talk_can_be_carried_on_later(library: Libra
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
-async def test_the_ending_is_shown_with_one_obvious_way_to_the_debrief(
-    library: Library, size: tuple[int, int]
-) -> None:
+async def test_the_ending_is_shown_with_one_obvious_way_to_the_debrief(library: Library, size: tuple[int, int]) -> None:
     answers: list[object] = []
     app, session = program(library), begin(library)
     async with app.run_test(size=size) as pilot:
