@@ -26,7 +26,7 @@ async def drawing() -> str:
         while type(app.screen).__name__ != "TalkScreen":
             await pilot.pause(0.1)
         for line in LINES:
-            offered = [choice.id for choice in app.screen.session.choices()]
+            offered = [choice.id for choice in app.screen._session.choices()]
             number = offered.index(line) + 1 if line in offered else 1
             await pilot.press(str(number))
             await pilot.pause(0.3)

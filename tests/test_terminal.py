@@ -148,3 +148,49 @@ def test_the_terminal_is_given_back_as_it_was(opened):
     assert b"\x1b[?1049l" in left  # out of the alternate screen
     assert b"\x1b[?25h" in left  # the cursor is shown
     assert b"Traceback" not in left
+
+
+@pytest.mark.parametrize("moments", [0, 1, 2, 3, 4, 6])
+def test_leaving_while_the_meetings_are_still_being_loaded_is_quiet(opened, moments):
+    terminal = opened()
+    terminal.wait_for("one moment")
+    terminal.read(0.1 * moments + 0.01)
+    terminal.child.send("\x11")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert b"Error" not in terminal.child.before
+    assert b"NoMatches" not in terminal.child.before
+
+
+BREAKING = """
+from rehearse.tui.contained import ContainedApp
+class Broken(ContainedApp):
+    def on_mount(self):
+        raise ValueError("a secret")
+app = Broken()
+app.run()
+print(app.breakdown)
+raise SystemExit(app.return_code)
+"""
+
+
+def test_a_failure_is_one_sentence_and_its_traceback_lies_in_a_file(tmp_path):
+    home = tmp_path / "home"
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", BREAKING],
+        env={**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color"},
+        dimensions=(24, 200),
+        timeout=PATIENCE,
+    )
+    child.expect(pexpect.EOF)
+    shown = child.before.decode()
+    child.close()
+    (kept,) = home.glob("breakdown-*.txt")
+    assert child.exitstatus == 1
+    assert "The program had to stop (ValueError). Nothing that was said is lost." in shown
+    assert str(kept) in shown
+    assert "a secret" not in shown
+    assert "Traceback" not in shown
+    assert "ValueError: a secret" in kept.read_text()

@@ -89,4 +89,9 @@ def run(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         return 1
+    except Exception as error:  # noqa: BLE001  (the process's boundary: it becomes a sentence)
+        from rehearse.store.breakdown import told  # noqa: PLC0415
+
+        click.echo(told(error), err=True)
+        return 1
     return status if isinstance(status, int) else 0

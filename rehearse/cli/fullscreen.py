@@ -47,7 +47,7 @@ def _run(start: Start | None, packs: tuple[Path, ...]) -> int:
     from rehearse.tui.app import RehearseApp  # noqa: PLC0415
 
     app = RehearseApp(start=start, packs=packs)
-    message = app.run()
+    message = app.run() or app.breakdown
     if message:
         click.echo(message, err=True)
     return app.return_code or 0

@@ -8,11 +8,15 @@ from rehearse.model import advice, base, persona, rules, scenario
 from rehearse.model.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import ErrorDetails
 
     from rehearse.loading.yaml_reader import Document, Path
 
 T = TypeVar("T")
+_MOST_PASSES = 3
+"""How often data is looked at again after what had a problem was left out."""
 
 
 def _keys_of(*modules: object) -> frozenset[str]:
@@ -33,6 +37,7 @@ _KINDS = {
     "string_type": "A text",
     "int_type": "A whole number",
     "int_from_float": "A whole number",
+    "float_type": "A number",
     "bool_type": "true or false",
     "tuple_type": "A list",
     "dict_type": "A mapping (key: value)",
@@ -52,8 +57,13 @@ def _shown(value: Any) -> str:  # noqa: ANN401
     return f"'{text if len(text) <= 40 else text[:39] + '…'}'"  # noqa: PLR2004
 
 
-def _sentence(error: "ErrorDetails") -> tuple[str, str, str]:
-    """Code, message and hint for one error of pydantic's."""
+def _likely_key(path: "Path") -> str:
+    """The key that was probably meant where content does not know the one that *path* ends with."""
+    return did_you_mean(str(path[-1]), _KNOWN_KEYS)
+
+
+def sentence(error: "ErrorDetails", likely_key: "Callable[[Path], str]" = _likely_key) -> tuple[str, str, str]:
+    """Code, message and hint for one error of pydantic's; *likely_key* finds the hint for a key that is not known."""
     kind = error["type"]
     context = error.get("ctx", {})
     last = str(error["loc"][-1]) if error["loc"] else ""
@@ -62,7 +72,7 @@ def _sentence(error: "ErrorDetails") -> tuple[str, str, str]:
         case "missing":
             return "missing-key", f"The key '{last}' is missing here.", ""
         case "extra_forbidden":
-            return "unknown-key", f"The key '{last}' is not known here.", did_you_mean(last, _KNOWN_KEYS)
+            return "unknown-key", f"The key '{last}' is not known here.", likely_key(error["loc"])
         case "literal_error":
             allowed = str(context.get("expected", ""))
             words = [word.strip(" '") for word in allowed.replace(" or ", ",").split(",")]
@@ -70,6 +80,8 @@ def _sentence(error: "ErrorDetails") -> tuple[str, str, str]:
             return "unknown-value", f"{got} is not one of {allowed}.", hint
         case "string_pattern_mismatch":
             return "bad-id", f"{got} is no id: lower-case letters and digits, words joined by hyphens.", ""
+        case "string_too_long":
+            return "too-long", f"At most {context.get('max_length')} characters are allowed here.", ""
         case "string_too_short":
             return "empty-text", "A text is expected here, and it is empty.", ""
         case "too_short":
@@ -93,10 +105,49 @@ def validated(document: "Document", kind: Any, data: Any, at: "Path" = ()) -> tu
     try:
         return adapter.validate_python(data), []
     except ValidationError as error:
-        problems = []
-        for details in error.errors(include_url=False):
-            code, message, hint = _sentence(details)
-            path = (*at, *details["loc"])
-            span = document.key_span(path) if code == "unknown-key" else document.span(path)
-            problems.append(Problem(code, "error", span, message, hint))
-        return None, problems
+        return None, [_problem(document, details, at, _likely_key) for details in error.errors(include_url=False)]
+
+
+def salvaged(
+    document: "Document",
+    kind: Any,  # noqa: ANN401
+    likely_key: "Callable[[Path], str]" = _likely_key,
+) -> tuple[Any, list[Problem]]:
+    """What of the document's data is *kind*: what has a problem is left out, and its problem told.
+
+    ``None`` where nothing can be made of it.
+    """
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    data: Any = document.data
+    problems: list[Problem] = []
+    for _ in range(_MOST_PASSES):
+        try:
+            return adapter.validate_python(data), problems
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+            problems += [_problem(document, details, (), likely_key) for details in errors]
+            for details in sorted(errors, key=lambda details: [str(part).zfill(6) for part in details["loc"]])[::-1]:
+                data = _without(data, details["loc"], details.get("ctx", {}).get("max_length", 0))
+    return None, problems
+
+
+def _problem(document: "Document", details: "ErrorDetails", at: "Path", likely_key: "Callable[[Path], str]") -> Problem:
+    code, message, hint = sentence(details, likely_key)
+    path = (*at, *details["loc"])
+    span = document.key_span(path) if code == "unknown-key" else document.span(path)
+    return Problem(code, "error", span, message, hint)
+
+
+def _without(data: Any, path: "Path", most: int) -> Any:  # noqa: ANN401
+    """*data* without the value at *path*, or without the nearest one around it; of a list *most* may stay."""
+    if not path:
+        return data[:most] if isinstance(data, tuple) else None
+    first, *rest = path
+    if isinstance(data, dict):
+        inner = _without(data[first], tuple(rest), most) if first in data else None
+        left = {key: value for key, value in data.items() if key != first}
+        return (left | {first: inner}) if inner else left if first in data else None
+    if isinstance(data, tuple) and isinstance(first, int) and first < len(data):
+        inner = _without(data[first], tuple(rest), most)
+        return (*data[:first], *((inner,) if inner else ()), *data[first + 1 :])
+    return None

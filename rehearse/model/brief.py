@@ -1,28 +1,32 @@
 """The brief: the person's own meeting. Everything may be left out; half a brief is useful."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, Self
+from contextlib import suppress
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from rehearse.model.base import Id, Value
 from rehearse.model.brief_questions import MOST_FACTS, WEEKDAYS
+from rehearse.model.figures import minutes_in, number_in
 from rehearse.model.mix import mix_id
-from rehearse.model.wording import number_in
 
 LINE_LENGTH, LONG_LENGTH = 300, 2000
 """Characters that a line, and a longer answer, may have."""
 USUAL_SHARE = 30
+USUALLY_ACCEPTED: tuple["Accepted", ...] = ("agreed", "trial", "partial")
+"""The endings that count as within one's range where the person says nothing else."""
 
 Form = Literal["in-person", "video", "phone"]
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 Accepted = Literal["agreed", "trial", "partial", "deferred"]
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -63,18 +67,20 @@ def _figure(value: Any) -> Any:  # noqa: ANN401
     return value if number is None else int(number) if number == int(number) else number
 
 
+def _minutes(value: Any) -> Any:  # noqa: ANN401
+    """A time on the way in minutes: ``70``, ``1 h 10``, ``an hour and a half``."""
+    minutes = minutes_in(value) if isinstance(value, str) else None
+    return _figure(value) if minutes is None else minutes
+
+
 def _date(value: Any) -> Any:  # noqa: ANN401
     if not isinstance(value, str):
         return value
     if not value.strip():
         return None
-    try:
-        return date.fromisoformat(value.strip()[:10]) if re.match(r"\d{4}-\d\d-\d\d$", value.strip()) else _no_date()
-    except ValueError:
-        return _no_date()
-
-
-def _no_date() -> date:
+    if _DATE.fullmatch(value.strip()):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value.strip())
     raise PydanticCustomError("bad-date", "A date is written as year, month and day, such as 2026-03-17.")
 
 
@@ -87,39 +93,46 @@ def _weekday(value: Any) -> Any:  # noqa: ANN401
     return found[0] if found else value.strip() or None
 
 
-def _form(value: Any) -> Any:  # noqa: ANN401
+def _as_id(value: Any) -> Any:  # noqa: ANN401
+    """An id as people write it: ``In person``, ``Old-school``."""
     return value.strip().casefold().replace(" ", "-") or None if isinstance(value, str) else value
 
 
-def _blank(value: Any) -> Any:  # noqa: ANN401
-    return None if isinstance(value, str) and not value.strip() else value
+def _part(main: str) -> BeforeValidator:
+    """A key with nothing after it is a part with nothing in it; one with a text alone gives the *main* thing of it."""
 
+    def read(value: Any) -> Any:  # noqa: ANN401
+        return {} if value is None else {main: value} if isinstance(value, (str, int)) else value
 
-def _part(value: Any) -> Any:  # noqa: ANN401
-    """A key with nothing after it is a part with nothing in it."""
-    return {} if value is None else value
+    return BeforeValidator(read)
 
 
 Line = Annotated[Annotated[str, Field(max_length=LINE_LENGTH)] | None, BeforeValidator(_one_line)]
 """One line, or nothing."""
 Long = Annotated[Annotated[str, Field(max_length=LONG_LENGTH)] | None, BeforeValidator(_few_lines)]
 """A few sentences, or nothing."""
-_PersonaId = Annotated[Id | None, BeforeValidator(_blank)]
+PersonaId = Annotated[Id | None, BeforeValidator(_as_id)]
+Percent = Annotated[Annotated[int, Field(ge=1, le=50)] | None, BeforeValidator(_figure)]
+Days = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_figure)]
+Minutes = Annotated[Annotated[int, Field(ge=0, le=600)] | None, BeforeValidator(_minutes)]
+Hours = Annotated[Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None, BeforeValidator(_figure)]
+Years = Annotated[Annotated[float, Field(ge=0, le=80, allow_inf_nan=False)] | None, BeforeValidator(_figure)]
 
 
 class Boss(Value):
     """Who is across the table: the person's name for them, and which personas they are most like."""
 
     name: Line = None
-    persona: _PersonaId = None
-    mixed_with: _PersonaId = None
-    share: Annotated[Annotated[int, Field(ge=1, le=50)] | None, BeforeValidator(_figure)] = None
+    persona: PersonaId = None
+    mixed_with: PersonaId = None
+    share: Percent = None
 
-    @model_validator(mode="after")
-    def _is_two_people(self) -> Self:
-        if self.persona is not None and self.persona == self.mixed_with:
+    @field_validator("mixed_with")
+    @classmethod
+    def _is_another(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("persona"):
             raise PydanticCustomError("same-boss-twice", "'persona' and 'mixed_with' name the same boss.")
-        return self
+        return value
 
     @property
     def id(self) -> str:
@@ -132,19 +145,14 @@ class Boss(Value):
         return 0 if self.mixed_with is None else USUAL_SHARE if self.share is None else self.share
 
 
-def _days(least: int) -> Any:  # noqa: ANN401
-    return Annotated[Annotated[int, Field(ge=least, le=5)] | None, BeforeValidator(_figure)]
-
-
 def _accepted(value: Any) -> Any:  # noqa: ANN401
+    """A list, or one line with commas; nothing means the usual, and none is named twice."""
     if value is None:
         return USUALLY_ACCEPTED
     if isinstance(value, str):
         value = tuple(word.strip() for word in value.split(",") if word.strip())
-    return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else value
-
-
-USUALLY_ACCEPTED = ("agreed", "trial", "partial")
+    plain = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
+    return tuple(dict.fromkeys(value)) if plain else value
 
 
 class Ask(Value):
@@ -153,17 +161,17 @@ class Ask(Value):
     ideal: Line = None
     acceptable: Line = None
     walk_away: Line = None
-    home_days: Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_figure)] = None
+    home_days: Days = None
     home_day: Annotated[Weekday | None, BeforeValidator(_weekday)] = None
-    office_days: Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_figure)] = None
-    accepts: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted)] = ("agreed", "trial", "partial")
+    office_days: Days = None
+    accepts: Annotated[tuple[Accepted, ...], BeforeValidator(_accepted)] = USUALLY_ACCEPTED
 
 
 class Commute(Value):
     """The journey to work."""
 
-    minutes: Annotated[Annotated[int, Field(ge=0, le=600)] | None, BeforeValidator(_figure)] = None
-    hours: Annotated[Annotated[float, Field(ge=0, le=100)] | None, BeforeValidator(_figure)] = None
+    minutes: Minutes = None
+    hours: Hours = None
 
 
 class Trial(Value):
@@ -207,33 +215,27 @@ def _facts(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _part_of(kind: type[Value]) -> Any:  # noqa: ANN401
-    return Annotated[kind, BeforeValidator(_part)]
-
-
 class Brief(Value):
     """The person's own meeting."""
 
     you: Line = None
-    boss: Annotated[Boss, BeforeValidator(_part)] = Boss()
+    boss: Annotated[Boss, _part("name")] = Boss()
     company: Line = None
     team: Line = None
     colleague: Line = None
-    years: Annotated[Annotated[float, Field(ge=0, le=80)] | None, BeforeValidator(_figure)] = None
-    date: Annotated[date | None, BeforeValidator(_date)] = None
-    form: Annotated[Form | None, BeforeValidator(_form)] = None
+    years: Years = None
+    date: Annotated[dt.date | None, BeforeValidator(_date)] = None
+    form: Annotated[Form | None, BeforeValidator(_as_id)] = None
     happened: Long = None
-    ask: Annotated[Ask, BeforeValidator(_part)] = Ask()
+    ask: Annotated[Ask, _part("ideal")] = Ask()
     need: Line = None
     reason: Long = None
-    commute: Annotated[Commute, BeforeValidator(_part)] = Commute()
-    facts: Annotated[
-        tuple[Fact, ...], BeforeValidator(_facts), Field(max_length=MOST_FACTS)
-    ] = ()
+    commute: Annotated[Commute, _part("minutes")] = Commute()
+    facts: Annotated[tuple[Fact, ...], BeforeValidator(_facts), Field(max_length=MOST_FACTS)] = ()
     result: Line = None
     project: Line = None
-    trial: Annotated[Trial, BeforeValidator(_part)] = Trial()
-    duties: Annotated[Duties, BeforeValidator(_part)] = Duties()
+    trial: Annotated[Trial, _part("length")] = Trial()
+    duties: Annotated[Duties, _part("home")] = Duties()
     home_office: Line = None
     reachable: Line = None
     internet: Line = None

@@ -25,6 +25,9 @@ SLOTS: Mapping[str, str] = MappingProxyType(
 )
 """Every slot there is, with what stands in it where neither brief nor scenario says otherwise."""
 
+_NUMBERS = frozenset({"brief.office_days", "brief.home_days"})
+_AFTER = re.compile(r"( whole| fixed)? days\b")
+_START = re.compile(r"(?:^|[.?!])[\s\"'“(]*$")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -52,3 +55,24 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         return values.get(name) or SLOTS.get(name, found.group())
 
     return _BRACES.sub(replace, text)
+
+
+def fill_sentence(text: str, values: Mapping[str, str]) -> str:
+    """As ``fill``, and fitted to the sentence: a capital where one begins, and ``one day`` instead of ``one days``."""
+    if "{" not in text:
+        return fill(text, values)
+    parts, at = [], 0
+    for found in _BRACES.finditer(text):
+        name = found.group(1)
+        if name is None or name not in SLOTS:
+            continue
+        value = values.get(name) or SLOTS[name]
+        if _START.search(text, 0, found.start()) and value[1:2] == value[1:2].lower():
+            value = value[0].upper() + value[1:]
+        parts += [fill(text[at : found.start()], values), value]
+        at = found.end()
+        after = _AFTER.match(text, at) if name in _NUMBERS and value.casefold() == "one" else None
+        if after:
+            parts.append(f"{after[1] or ''} day")
+            at = after.end()
+    return "".join([*parts, fill(text[at:], values)])

@@ -33,6 +33,11 @@ def settings_path() -> Path:
     return data_folder() / "settings.json"
 
 
+def brief_path() -> Path:
+    """What the person wrote about their own meeting."""
+    return data_folder() / "brief.yaml"
+
+
 def packs_folder() -> Path:
     """Where the person's own packs lie."""
     return data_folder() / "packs"

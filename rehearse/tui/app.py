@@ -10,12 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 
 from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.answers import DebriefAnswer, ResumeTalk, Start, StartTalk, TalkAnswer, ToDebrief, ToHome, TryAgain
+from rehearse.tui.contained import ContainedApp
 from rehearse.tui.home import HomeScreen
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
@@ -43,7 +43,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class RehearseApp(App[str], inherit_bindings=False):
+class RehearseApp(ContainedApp, inherit_bindings=False):
     """Practise a hard conversation before you have it."""
 
     TITLE = "rehearse"

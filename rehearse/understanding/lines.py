@@ -1,8 +1,8 @@
-"""A line as the scorer sees it: its words, pieces of words, and concepts, each with a weight."""
+"""A line as the scorer sees it: its words, pieces of words, concepts and kindred concepts, each with a weight."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rehearse.understanding.spellings import FUNCTION_WORDS
@@ -11,18 +11,19 @@ from rehearse.understanding.words import is_filler, read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rehearse.understanding.kindred import Kindred
     from rehearse.understanding.thesaurus import Found, Thesaurus
     from rehearse.understanding.words import Speller, Text
 
 FUNCTION_WORD = 0.15
 """What a word such as "the" counts for among words."""
-GRAM = 4
+PIECE = 4
 """Letters in a piece of a word."""
+MOST_PIECES = 1500
 DENIED = "not "
 """Before the id of a concept that a line denies."""
 DENIED_TOPIC = 0.6
 """What is left of a topic that stands under a negation: it is still spoken of."""
-MOST_GRAMS = 1500
 
 Vector = dict[str, float]
 
@@ -34,30 +35,32 @@ class Line:
     text: Text
     found: tuple[Found, ...]
     words: Vector
-    grams: Vector
+    pieces: Vector
     concepts: Vector
+    kindred: Vector
     length: int
     """Words that say something."""
-    raw: frozenset[str] = field(default_factory=frozenset)
-    """The words as they are written."""
+    known: float
+    """How many of its telling words the thesaurus has, from 0 to 1."""
 
 
-def taken_apart(line: str, thesaurus: Thesaurus, correct: Speller | None = None) -> Line:
+def taken_apart(line: str, thesaurus: Thesaurus, kindred: Kindred, correct: Speller | None = None) -> Line:
     """What *line* is made of."""
     text = read(line, correct)
     found = thesaurus.find(text)
     words: Vector = {}
-    grams: Vector = {}
+    pieces: Vector = {}
     for base, kind in zip(text.stems, text.kinds, strict=True):
-        word = f"<{kind}>" if kind and kind != "ordinal" else base
-        words[word] = max(words.get(word, 0.0), FUNCTION_WORD if base in FUNCTION_WORDS else 1.0)
-        if base not in FUNCTION_WORDS and len(grams) < MOST_GRAMS:
+        word = f"<{kind}>" if kind else base
+        words[word] = FUNCTION_WORD if base in FUNCTION_WORDS else 1.0
+        if base not in FUNCTION_WORDS and len(pieces) < MOST_PIECES:
             padded = f" {base} "
-            for start in range(max(1, len(padded) - GRAM + 1)):
-                grams[padded[start : start + GRAM]] = 1.0
+            for start in range(max(1, len(padded) - PIECE + 1)):
+                pieces[padded[start : start + PIECE]] = 1.0
     length = sum(1 for base in text.stems if not is_filler(base))
-    raw = frozenset(text.shown)
-    return Line(text, found, words, grams, _concepts(found, thesaurus), length, raw)
+    return Line(
+        text, found, words, pieces, _concepts(found, thesaurus), kindred.of(text), length, kindred.known(text)
+    )
 
 
 def _concepts(found: tuple[Found, ...], thesaurus: Thesaurus) -> Vector:

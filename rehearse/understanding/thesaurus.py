@@ -53,9 +53,9 @@ class Thesaurus:
         self._by_stem: dict[str, list[tuple[int, _Entry]]] = defaultdict(list)
         self._by_concept: dict[str, list[tuple[int, _Entry]]] = defaultdict(list)
         self._depth = 1 + max(self._levels.values(), default=0)
-        entries = list(self._entries())
-        common = Counter(base for entry in entries for part in entry.way.parts for base in part.stems)
-        for entry in entries:
+        self._all = tuple(self._entries())
+        common = Counter(base for entry in self._all for part in entry.way.parts for base in part.stems)
+        for entry in self._all:
             self._file(entry, common)
 
     def _entries(self) -> Iterator[_Entry]:
@@ -80,6 +80,11 @@ class Thesaurus:
                 self._by_stem[base].append((level, entry))
         else:
             self._by_concept[min(entry.way.concepts)].append((level, entry))
+
+    def ways(self) -> Iterator[tuple[str, Way]]:
+        """Every way with the concept that it is a way of."""
+        for entry in self._all:
+            yield entry.concept, entry.way
 
     def vocabulary(self) -> set[str]:
         """Every word that stands in a way, as it is written there."""

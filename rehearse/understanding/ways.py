@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rehearse.understanding.spellings import NEGATORS
+from rehearse.understanding.spellings import FILLERS, NEGATORS
 from rehearse.understanding.words import is_filler, read
 
 if TYPE_CHECKING:
@@ -49,10 +50,20 @@ class Way:
         """The concepts and built-in kinds it refers to."""
         return frozenset(part.concept for part in self.parts if part.concept)
 
+    def stretches(self) -> list[list[str]]:
+        """Its words in the runs in which they stand beside each other; a choice of words counts as its first."""
+        runs: list[list[str]] = [[]]
+        for part in self.parts:
+            if part.concept or part.gap > NARROW_GAP:
+                runs.append([])
+            if part.stems:
+                runs[-1].append(min(part.stems))
+        return runs
+
     @property
     def words(self) -> int:
-        """How much it says: its words, those that carry little counted less."""
-        return sum(1 for part in self.parts if part.concept or not all(is_filler(base) for base in part.stems))
+        """How much it says: its parts, those aside that are mere fillers."""
+        return sum(1 for part in self.parts if part.concept or not part.stems <= FILLERS)
 
 
 _PIECE = re.compile(r"\(([^()]*)\)|<([a-z0-9-]+)>|(\.\.\.|…)|([^\s()<>]+)")
@@ -69,17 +80,23 @@ def parse_way(text: str) -> list[Way]:
         if dots:
             gap = WIDE_GAP
             continue
-        more = [Part(frozenset(), concept, gap)] if concept else _word_parts(optional or word, gap)
+        more = _concept_parts(concept, gap) if concept else _word_parts(optional or word, gap)
         gap = NARROW_GAP
         versions = [[*version, *more] for version in versions] + (versions if optional else [])
     return [Way(text, tuple(parts), opens, asks) for parts in versions if parts]
 
 
-def _word_parts(written: str, gap: int) -> list[Part]:
+@lru_cache(maxsize=20_000)
+def _word_parts(written: str, gap: int) -> tuple[Part, ...]:
     alternatives = [read(word).stems for word in written.split("/")]
     if len(alternatives) > 1:
-        return [Part(frozenset(base for stems in alternatives for base in stems[:1]), "", gap)]
-    return [Part(frozenset({base}), "", gap if not index else 0) for index, base in enumerate(alternatives[0])]
+        return (Part(frozenset(base for stems in alternatives for base in stems[:1]), "", gap),)
+    return tuple(Part(frozenset({base}), "", gap if not index else 0) for index, base in enumerate(alternatives[0]))
+
+
+@lru_cache(maxsize=2_000)
+def _concept_parts(concept: str, gap: int) -> tuple[Part, ...]:
+    return (Part(frozenset(), concept, gap),)
 
 
 def occurrences(way: Way, text: Text, places: Mapping[str, tuple[int, ...]], marks: Marks) -> Iterator[tuple[int, int]]:

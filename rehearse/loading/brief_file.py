@@ -1,0 +1,146 @@
+"""The brief as a YAML file that people can edit: read with located problems, written with a reason above each key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from rehearse.loading.validation import salvaged
+from rehearse.loading.yaml_reader import SourceError, read_yaml
+from rehearse.model.brief import Brief
+from rehearse.model.brief_questions import QUESTION, QUESTIONS, SECTIONS
+from rehearse.model.problem import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehearse.loading.yaml_reader import Path
+    from rehearse.model.brief import Fact
+    from rehearse.model.brief_questions import Question
+
+WIDTH = 100
+HEAD = """\
+# Your own meeting. Everything may be left empty; half of it is already useful.
+# It stays on this machine, in your own folder. 'rehearse brief --check' says what cannot be read,
+# 'rehearse brief --forget' removes it. Saved from the form, the file is written anew, and comments of yours are lost.
+"""
+
+_PLAIN = re.compile(r"[^\W\d_][\w ,.;()/&+%!'-]*")
+_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+
+def read_brief(path: str, raw: bytes) -> tuple[Brief, list[Problem]]:
+    """The brief in a file's bytes, and what is wrong with it, each problem with file, line and column.
+
+    What has a problem is left out, and the rest is there. A file with nothing in it is an empty brief.
+    """
+    try:
+        document = read_yaml(path, raw)
+    except SourceError as error:
+        return Brief(), [] if error.problem.code == "file-empty" else [error.problem]
+    brief, problems = salvaged(document, Brief, _likely_key)
+    return brief or Brief(), sorted((*document.problems, *problems), key=lambda problem: problem.span)
+
+
+def _likely_key(path: Path) -> str:
+    """What was probably meant by a key that the brief does not have: a key near it, or the same one under another."""
+    around = ".".join(str(part) for part in path[:-1])
+    word = str(path[-1])
+    here = {"text", "figure", "source"} if around.startswith("facts") else _keys_under(around)
+    for key in QUESTION:
+        under, _, last = key.rpartition(".")
+        if last == word and under != around:
+            return f"It stands under '{under}'." if under else "It stands at the top, not under another key."
+    return did_you_mean(word, here) or (f"There is: {', '.join(sorted(here))}." if around else "")
+
+
+def _keys_under(around: str) -> set[str]:
+    """The keys that may stand under *around*, which is empty for the top of the file."""
+    before = f"{around}." if around else ""
+    return {key.removeprefix(before).partition(".")[0] for key in QUESTION if key.startswith(before)}
+
+
+def written(brief: Brief) -> str:
+    """*brief* as the text of a YAML file: every key there is, above it why it is asked and an example."""
+    return HEAD + "\n".join(_lines(brief)) + "\n"
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    opened = ""
+    for section in SECTIONS:
+        yield f"\n# --- {section}"
+        for question in QUESTIONS:
+            if question.section != section:
+                continue
+            around, _, key = question.key.rpartition(".")
+            if around and around != opened:
+                yield f"\n{around}:"
+            opened = around
+            indent = "  " if around else ""
+            yield from _comment(question, indent)
+            yield from _entry(key, brief.at(question.key), indent)
+
+
+def _comment(question: Question, indent: str) -> Iterator[str]:
+    said = f"{question.label}."
+    if question.options:
+        said += f" {'Any' if question.kind == 'choices' else 'One'} of: {', '.join(v for v, _ in question.options)}."
+    elif question.kind != "facts":
+        said += f" For example: {question.example}"
+    if not indent:
+        yield ""
+    for text in (said, f"Why: {question.why}"):
+        yield from textwrap.wrap(text, WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}#   ")
+    if question.kind == "facts":
+        text, figure, source = (part.strip() for part in question.example.split("|"))
+        yield f"# facts:\n#   - text: {text}\n#     figure: {figure}\n#     source: {source}"
+
+
+def _entry(key: str, value: Any, indent: str) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        yield f"{indent}{key}:"
+        for fact in value:
+            yield from _fact(fact)
+    elif isinstance(value, tuple):
+        yield f"{indent}{key}: [{', '.join(value)}]"
+    elif value is None:
+        yield f"{indent}{key}:"
+    else:
+        yield f"{indent}{key}: {_scalar(value, indent + '  ')}"
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    yield f"  - text: {_scalar(fact.text, '      ')}"
+    for key in ("figure", "source"):
+        if (value := getattr(fact, key)) is not None:
+            yield f"    {key}: {_scalar(value, '      ')}"
+
+
+def _scalar(value: str | float | dt.date, indent: str) -> str:
+    """A value as YAML: plain where nobody could take it for anything else, else in quotes or as a block."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return f"{value:g}" if value == round(value, 3) else repr(value)
+    if not value.replace("\n", "").isprintable():
+        return _quoted(value)
+    if "\n" in value:
+        return "|-\n" + "\n".join(f"{indent}{line}" if line else "" for line in value.split("\n"))
+    if len(value) > WIDTH:
+        lines = textwrap.wrap(value, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
+        return ">-\n" + "\n".join(indent + line for line in lines)
+    plain = _PLAIN.fullmatch(value) and value.casefold() not in _WORDS_OF_YAML and not value.endswith(" ")
+    return value if plain else _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else _escape(sign) for sign in quoted)
+
+
+def _escape(sign: str) -> str:
+    number = ord(sign)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004

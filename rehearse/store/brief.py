@@ -1,0 +1,102 @@
+"""The person's own meeting on disk, for the owner alone. What cannot be read is kept aside, never overwritten."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from rehearse.loading.brief_file import read_brief, written
+from rehearse.loading.yaml_reader import MAX_BYTES
+from rehearse.model.brief import Brief
+from rehearse.model.problem import Problem, Span
+from rehearse.store.places import OWNER_ONLY_FILE, brief_path, make_folder, put_aside
+
+
+def load_brief(path: Path | None = None) -> tuple[Brief, tuple[Problem, ...]]:
+    """The brief on disk and what is wrong with it. Never raises.
+
+    Where there is no file the brief is empty; where parts cannot be read the others are there.
+    """
+    path = path or brief_path()
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Brief(), ()
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror or error}."
+        return Brief(), (Problem("unreadable", "error", Span(str(path)), message),)
+    brief, problems = read_brief(str(path), raw)
+    return brief, tuple(problems)
+
+
+def save_brief(brief: Brief, path: Path | None = None) -> str:
+    """Write *brief* so that the file is at every moment either the old one or the new one.
+
+    Returns an empty text, or one sentence: why it could not be saved, or that it was, and that the file which stood
+    there had mistakes in it and is kept under another name.
+    """
+    path = Path(os.path.realpath(path or brief_path()))  # a link is written through, not replaced
+    told = ""
+    try:
+        make_folder(path.parent)
+        if path.exists() and load_brief(path)[1]:
+            aside = put_aside(path)
+            told = f"Saved. The brief that was there could not be read as a whole; it is kept as {aside}."
+        _write(path, written(brief))
+    except OSError as error:
+        return f"Your brief could not be saved in {path.parent}: {error.strerror or error}."
+    return told
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for the owner alone
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def brief_to_edit(path: Path | None = None) -> Path:
+    """The brief's file, for an editor: written with all its questions where there is none, and for the owner alone.
+
+    Raises ``OSError`` where it cannot be written.
+    """
+    path = path or brief_path()
+    make_folder(path.parent)
+    if not path.exists():
+        _write(Path(os.path.realpath(path)), written(Brief()))
+    keep_private(path)
+    return path
+
+
+def keep_private(path: Path | None = None) -> None:
+    """Let nobody but the owner read the brief, whatever an editor has made of the file."""
+    with suppress(OSError):
+        (path or brief_path()).chmod(OWNER_ONLY_FILE)
+
+
+def forget_brief(path: Path | None = None) -> bool:
+    """Delete the brief, with the copies kept aside and what editors leave beside it; returns whether there was one.
+
+    Raises ``OSError`` where something cannot be deleted.
+    """
+    path = path or brief_path()
+    there = [Path(os.path.realpath(path)), path] if path.is_symlink() else [path]
+    with suppress(OSError):
+        beside = (f"{path.name}.damaged-", f".{path.name}.", f"{path.name}~", f"#{path.name}#")
+        there += sorted(each for each in path.parent.iterdir() if each.name.startswith(beside))
+    found = False
+    for each in there:
+        with suppress(FileNotFoundError):
+            each.unlink()
+            found = True
+    return found
