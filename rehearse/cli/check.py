@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from rehearse.cli.content import problem_data
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -23,18 +25,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
         raise click.UsageError(message)
     problems = checked(paths)
     if as_json:
-        listed = [
-            {
-                "code": problem.code,
-                "severity": problem.severity,
-                "path": problem.span.path,
-                "line": problem.span.line,
-                "column": problem.span.column,
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ]
+        listed = [problem_data(problem) for problem in problems]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
     else:
         for problem in problems:

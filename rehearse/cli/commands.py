@@ -11,6 +11,8 @@ from rehearse.model.problem import did_you_mean
 SUBCOMMANDS = {
     "play": ("rehearse.cli.play:play", "Start straight in the talk."),
     "resume": ("rehearse.cli.play:resume", "Go on with an unfinished rehearsal."),
+    "brief": ("rehearse.cli.brief:brief", "Your own meeting: answer the questions, or edit the file."),
+    "prep": ("rehearse.cli.prep:prep", "The page to take along: one page, Markdown or HTML."),
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
     "advice": ("rehearse.cli.advice:advice", "Show the advice cards, or how far they cover the articles."),
     "check": ("rehearse.cli.check:check", "Report what is wrong with content, with file, line and column."),

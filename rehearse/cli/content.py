@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rehearse.loading.library import Library
+    from rehearse.model.problem import Problem
 
 pack_option: Callable[[Any], Any] = click.option(
     "--pack",
@@ -25,6 +26,19 @@ class ContentError(click.ClickException):
     """Something asked for is not there, or cannot be used: a sentence, and exit status 2."""
 
     exit_code = 2
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem as commands print it with --json."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "path": problem.span.path,
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def read_library(packs: tuple[Path, ...]) -> Library:

@@ -11,7 +11,7 @@ import click
 from rehearse.cli.content import ContentError, pack_option, read_library
 
 if TYPE_CHECKING:
-    from rehearse.store.journal import Record
+    from rehearse.store.journal import Journal, Record
 
 
 @click.command()
@@ -26,15 +26,30 @@ if TYPE_CHECKING:
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the debrief to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.option("--forget", metavar="ID|all", help="Delete one rehearsal, or all of them, after one question.")
+@click.option("--yes", is_flag=True, help="With --forget: do not ask.")
 @pack_option
-def journal(rehearsal: str | None, packs: tuple[Path, ...], *, kind: str, output: Path | None, as_json: bool) -> None:
+def journal(
+    rehearsal: str | None,
+    packs: tuple[Path, ...],
+    *,
+    kind: str,
+    output: Path | None,
+    as_json: bool,
+    forget: str | None,
+    yes: bool,
+) -> None:
     """List past rehearsals, or give the debrief of one REHEARSAL (its id, or how the id begins)."""
     from rehearse.store.journal import Journal  # noqa: PLC0415
 
+    _refuse_together(rehearsal, output, as_json=as_json, forget=forget, yes=yes)
     book = Journal.open()
     if book.notice:
         click.echo(book.take_notice(), err=True)
     try:
+        if forget is not None:
+            _forget(book, forget, sure=yes)
+            return
         if rehearsal is None:
             _print_list(book.rehearsals(), as_json=as_json)
             return
@@ -55,6 +70,40 @@ def journal(rehearsal: str | None, packs: tuple[Path, ...], *, kind: str, output
         _write(text, output)
     finally:
         book.close()
+
+
+def _refuse_together(
+    rehearsal: str | None, output: Path | None, *, as_json: bool, forget: str | None, yes: bool
+) -> None:
+    if yes and forget is None:
+        message = "--yes goes with --forget."
+        raise click.UsageError(message)
+    if forget is not None and (rehearsal is not None or output is not None or as_json):
+        message = "--forget goes with nothing but --yes."
+        raise click.UsageError(message)
+
+
+def _forget(book: Journal, which: str, *, sure: bool) -> None:
+    """Delete one rehearsal or all of them, after a question."""
+    record = book.get(which)
+    records = book.rehearsals() if which == "all" else (record,) if record else ()
+    if not records:
+        if which == "all":
+            click.echo("No rehearsals yet.")
+            return
+        message = f"There is no rehearsal '{which}'. 'rehearse journal' lists them."
+        raise ContentError(message)
+    count = len(records)
+    what = f"all {count} rehearsals" if which == "all" and count > 1 else f"the rehearsal {records[0].id}"
+    if not sure and not click.confirm(f"Delete {what} for good?", default=False):
+        click.echo("Nothing was deleted.")
+        return
+    for each in records:
+        book.forget(each.id)
+    if book.in_memory:
+        message = f"They could not be deleted. {book.take_notice()}".strip()
+        raise ContentError(message)
+    click.echo(f"Deleted: {what}.")
 
 
 def _write(text: str, output: Path | None) -> None:

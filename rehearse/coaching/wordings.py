@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _YOU = r"(?:you(?: guys| all| lot| people)?|y'all|u)"
-_YOU_ARE = r"(?:you'?re|you are|ur|your)(?= (?:always|constantly|forever|never|being|just|so|such|too|a|an|the|not|\w+))"
+_YOU_ARE = r"(?:you'?re|you are|ur)"
+_YOU_ARE_OFTEN = r"(?:you'?re|you are|ur|your)"  # "your always checking"
 _YOU_HAVE = r"(?:you'?ve|you have)"
 _NOT = r"(?:don'?t|do not|didn'?t|did not|doesn'?t|won'?t|will not|can'?t|cannot|can not)"
 _SURELY = r"(?: just| simply| clearly| obviously| really| actually| still| apparently| even| ever)*"
@@ -36,10 +37,10 @@ BLAME = _any(
     r"|(?:answer|repl(?:y|ied))|(?:keep|kept) your (?:word|promise)|(?:do|did|done) anything|(?:have|had) time for"
     r"|(?:take|took|taken) (?:me|us|it|this) seriously|stand up for|stood up for)\w*",
     rf"\b{_YOU_HAVE} always been (?:against|unfair|hard on|suspicious|difficult)",
-    rf"\b{_YOU_ARE} (?:always|constantly|forever) (?:on my (?:back|case)|checking|watching|breathing|looking over"
+    rf"\b{_YOU_ARE_OFTEN} (?:always|constantly|forever) (?:on my (?:back|case)|checking|watching|breathing|looking over"
     r"|complaining|critici[sz]ing|against|interrupting|moving|picking on|finding|saying no|too busy|hovering|spying"
     r"|so (?:negative|strict|suspicious)|suspicious)",
-    rf"\b{_YOU_ARE} never (?:here|around|satisfied|happy|pleased|content|interested|on our side|available)\b",
+    rf"\b{_YOU_ARE_OFTEN} never (?:here|around|satisfied|happy|pleased|content|interested|on our side|available)\b",
     # trust
     rf"\b{_YOU}{_SURELY} (?:{_NOT}|never)(?: seem to)?{_SURELY} trust(?: {_US}| that (?:we|i)\b| in\b| no\b|{_STOP})",
     rf"\b(?:don'?t you|do you (?:even|not)|why can'?t you){_SURELY} trust {_US}",
@@ -59,15 +60,16 @@ BLAME = _any(
     r"|see (?:us|me|bums|bodies|heads|people (?:sitting|at|in))|show who)|control|power|bums|bodies)\w*",
     rf"\b{_YOU} want only (?:to )?(?:control|power)",
     rf"\ball {_YOU} (?:care about|do is|ever do)\b",
-    rf"\b{_YOU}{_SURELY} (?:don'?t|do not|didn'?t|did not){_SURELY} (?:listen\b|appreciate|respect|get it\b"
+    rf"\b{_YOU}{_SURELY} (?:don'?t|do not|didn'?t|did not){_SURELY} (?:listen\b|appreciate|respect|get it\b(?! (?:in|by|until|from|on|for|done|back))"
     r"|care (?:about (?:us|me|people|anyone|anybody|your|our|my|families|the team)|at all|how|what (?:we|i|happens))"
     rf"|(?:care|understand){_STOP}|understand (?:anything|what (?:it|we|i)|how (?:it|we|i|hard|the work)|us\b)"
     r"|value (?:me|us|my|our|what|people|your)|want to (?:listen|understand|hear)|think about (?:us|me|anyone)"
     r"|(?:give|allow) (?:me|us) (?:a chance|any)|believe (?:me|us|in (?:me|us)))",
-    rf"\b{_YOU}(?:'?re| are)? treat(?:ing|ed)? {_US} (?:like (?!family|adults|grown|equal|professional)|as (?:if|though)"
-    r"|badly|unfairly|differently)(?: (?:a |an )?(?:small |little |naughty )?\w+)?",
+    rf"\b{_YOU}(?:'?re| are)? treat(?:ing|ed)? {_US} (?:like(?! (?:family|adults|grown|equal|professional))"
+    r"(?: (?:a |an )?(?:small |little |naughty )?\w+)?|as (?:if|though)\b|badly|unfairly|differently)",
     rf"\b{_YOU}(?:'?re| are)? mak(?:e|ing) {_US} feel (?:so |really |very )?(?:guilty|small|stupid|bad|useless|watched"
-    r"|uncomfortable|worthless|terrible|awful|unwelcome|like (?:a |an )?(?:child|criminal|thie|number|slave|kid))\w*",
+    r"|uncomfortable|worthless|terrible|awful|unwelcome|like (?:a |an )?(?:small |little |naughty |bad )?"
+    r"(?:child|criminal|thie|number|slave|kid))\w*",
     rf"\b(?:{_YOU}|{_YOU_HAVE}) let (?:me|us|the team|everyone) down",
     rf"\b(?:{_YOU}|{_YOU_HAVE}) (?:broken?|went back on|gone back on) your (?:promise|word)",
     rf"\b{_YOU}(?:'?re| are)? forc(?:e|ed|ing) (?:me|us|everyone|people)\b",
@@ -76,7 +78,7 @@ BLAME = _any(
     rf"\b{_YOU}{_SURELY} can'?t (?:bear|stand|cope with|accept) (?:it|that|the (?:idea|thought)|not)\b",
     # the rest
     r"\b(?:it'?s|that'?s|this is|it is|that is) (?:all |entirely |only )?your fault\b",
-    r"\bthat'?s on you\b",
+    r"\bthat'?s on you\b(?! to\b)",
     r"\byou (?:people|managers|bosses)\b",
     r"\byou lot (?=never|always|don'?t|just|only|want|think|up)",
     r"\bshame on you\b|\bhow dare you\b|\bwhat(?:'?s| is) (?:wrong with you|your problem)\b|\bashamed of yourself\b",
@@ -86,7 +88,7 @@ BLAME = _any(
 _EVERYBODY = r"(?:everybody|every ?one|every one|all (?:the )?people|the whole (?:company|office|floor|team|world))"
 _NOBODY = r"(?:nobody|no[- ]?one)"
 _OTHERS = r"(?:they|people|others|the others|managers|bosses|companies|men|women)"
-_PAST = r"(?!\w+ed\b|(?:knew|had|came|were|was|got|said|saw|did|went|been|told|took|made|found|thought)\b)"
+_PAST = r"(?!\w+ed\b|(?:knew|had|came|were|was|got|said|saw|did|went|been|told|took|made|found|thought|know|find|reach|can)\b)"
 
 ABSOLUTE = _any(
     rf"\b{_EVERYBODY} (?:in the world |here |nowadays |these days )?(?:knows|know|agrees|agree|says|hates|hate|does it"
@@ -123,9 +125,10 @@ ABSOLUTE = _any(
 
 APOLOGY = _any(
     r"\b(?:sorry|apologies|apologi[sz]e) (?:to|for|that i|if i'?m|if i am|if i|about)(?: even| always| have to| must)? "
-    r"(?:ask|bother|troubl|disturb|bring(?:ing)? (?:this|it|that|up)|rais(?:e|ing)|drag|bug(?:ging)? you|be(?:ing)? (?:a |so )?"
-    r"(?:pain|bother|nuisance|difficult|burden|awkward)|a (?:pain|bother|nuisance|burden)|com(?:e|ing) to you with"
-    r"|tak(?:e|ing)(?: up)? (?:your|half|so much|an hour|some of your|more of your))\w*",
+    r"(?:ask|bother|troubl|disturb|bring(?:ing)? (?:this |it |that )?(?:up|to you)"
+    r"|rais(?:e|ing) (?:this|it|that|the (?:subject|matter|topic|question))|drag|bug(?:ging)? you"
+    r"|be (?:a |so )?(?:pain|bother|nuisance|difficult|burden|awkward)|being a (?:pain|bother|nuisance|burden)|a (?:pain|bother|nuisance|burden)|com(?:e|ing) to you with"
+    r"|tak(?:e|ing)(?: up)? (?:your time|half|so much|an hour|some of your|more of your))\w*",
     r"\b(?:sorry|apologies) for the (?:bother|trouble|disturbance|question|request)\b",
     r"\bsorry,? (?:it'?s|its|this is|i know (?:it'?s|this is|that)) (?:only|just|probably|not (?:a|that)|a (?:silly|stupid"
     r"|small|tiny|big ask|lot to ask|pain))\b",
@@ -138,7 +141,8 @@ APOLOGY = _any(
     r"\bif (?:it'?s|it is|that'?s|that is|it wouldn'?t be|it would not be|it isn'?t|it'?s not|it is not)(?: not)? too much "
     r"(?:trouble|bother|to ask|of a (?:bother|pain|problem))",
     r"\bif (?:it'?s|it is|it'?d be|it would be)(?: really)? no (?:trouble|bother)\b",
-    r"\b(?:ignore me|ignore this|forget it|forget about it|say no|just say) if (?:it'?s|it is|you|that'?s|this is)\b",
+    r"(?<!\bwe )(?<!\bwe'll )\b(?:ignore me|ignore this|forget it|forget about it|(?:please|do|just) say(?: no)?) if "
+    r"(?:it'?s|it is|you|that'?s|this is)\b",
     r"\b(?:please |do |entirely |totally )*feel (?:entirely |completely |totally )?free to (?:say no|refuse|ignore)\b",
     r"\b(?:please )?do say no\b|\byou can (?:just )?(?:forget|ignore) (?:it|this|me)\b",
     r"\bi (?:don'?t|do not|didn'?t) (?:want|mean) to (?:be (?:a )?(?:pain|bother|nuisance|burden|difficult)"
@@ -148,7 +152,8 @@ APOLOGY = _any(
 """Excuses for asking at all."""
 
 HEDGE = _any(
-    r"\bmaybe\b|\bperhaps\b|\bkind of\b|\bkinda\b|\bsort of\b|\bsorta\b|\bpossibly\b|\ba (?:tiny|little) bit\b",
+    r"\bmaybe\b|\bperhaps\b|\bkinda\b|\bsorta\b|\bpossibly\b|\ba (?:tiny|little) bit\b",
+    r"(?<!\ba )(?<!\bthe )(?<!what )(?<!this )(?<!that )(?<!some )(?<!any )(?<!same )(?<!these )\b(?:kind|sort) of\b",
     r"\bi (?:was|am|'?m|had been)? ?(?:just |only |kind of |sort of )?wonder(?:ing|ed)?\b",
     r"\bi (?:just|only) (?:want|thought|think|hope|feel|need|would|felt|mean)\w*|\b(?:was|am|i'?m) just (?:think|ask|hop)ing\b",
     r"\b(?:it'?s|its) (?:just|only) (?:that|a|an|something)\b|\bjust (?:a|an) (?:idea|thought|little|small|tiny|quick)\b",
@@ -182,7 +187,7 @@ FIGURE = _any(
 
 QUESTION = _any(
     r"\?",
-    r"(?:^|[.!;:,]\s*|\b(?:and|but|so|then|well|ok|okay|right|please)[, ]+)(?:what|why|how|when|where|who|which|whose"
+    r"(?:^|[.!;:]\s*|\b(?:and|but|so|then|well|ok|okay|right|please)[, ]+)(?:what|why|how|when|where|who|which|whose"
     r"|can|could|would|will|do|does|did|is|are|was|were|have|has|may|might|shall|should)(?:n'?t)? "
     r"(?:you|i|we|it|that|this|there|the|your|they|is|are|was|do|does|did|would|could|will|can|has|have|makes|worries|\w+s)\b",
     r"\b(?:tell|explain to|explain|show|help) (?:me|us) (?:please )?(?:what|why|how|which|who|when|where|about|understand|more)",

@@ -13,7 +13,7 @@ from rehearse.engine.mixing import mixed, reaction_to
 from rehearse.engine.state import ACKNOWLEDGED
 from rehearse.model.condition import parse_condition
 from rehearse.model.mix import mix_id
-from rehearse.model.slots import fill
+from rehearse.model.slots import fill_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,7 +162,7 @@ class _Compiler:
         )
 
     def filled(self, text: str) -> str:
-        return fill(text, self.slots)
+        return fill_sentence(text, self.slots)
 
     def text(self, texts: Mapping[str, str] | None) -> str:
         """The text for this persona, its slots filled; empty where there is none."""

@@ -15,7 +15,7 @@ from rehearse.model.brief_questions import QUESTION, QUESTIONS, SECTIONS
 from rehearse.model.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from rehearse.loading.yaml_reader import Path
     from rehearse.model.brief import Fact
@@ -32,17 +32,25 @@ _PLAIN = re.compile(r"[^\W\d_][\w ,.;()/&+%!'-]*")
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
-def read_brief(path: str, raw: bytes) -> tuple[Brief, list[Problem]]:
+def read_brief(path: str, raw: bytes, personas: Collection[str] | None = None) -> tuple[Brief, list[Problem]]:
     """The brief in a file's bytes, and what is wrong with it, each problem with file, line and column.
 
-    What has a problem is left out, and the rest is there. A file with nothing in it is an empty brief.
+    What has a problem is left out, and the rest is there. A file with nothing in it is an empty brief. Where the
+    *personas* that there are are given, another one is a problem too; but it stays in the brief.
     """
     try:
         document = read_yaml(path, raw)
     except SourceError as error:
         return Brief(), [] if error.problem.code == "file-empty" else [error.problem]
     brief, problems = salvaged(document, Brief, _likely_key)
-    return brief or Brief(), sorted((*document.problems, *problems), key=lambda problem: problem.span)
+    brief = brief or Brief()
+    for key in ("persona", "mixed_with"):
+        named = getattr(brief.boss, key)
+        if personas is not None and named is not None and named not in personas:
+            hint = did_you_mean(named, personas) or f"There is: {', '.join(sorted(personas))}."
+            message = f"There is no persona '{named}'."
+            problems.append(Problem("unknown-persona", "error", document.span(("boss", key)), message, hint))
+    return brief, sorted((*document.problems, *problems), key=lambda problem: problem.span)
 
 
 def _likely_key(path: Path) -> str:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehearse.loading.brief_file import read_brief, written
 from rehearse.loading.yaml_reader import MAX_BYTES
@@ -13,11 +14,17 @@ from rehearse.model.brief import Brief
 from rehearse.model.problem import Problem, Span
 from rehearse.store.places import OWNER_ONLY_FILE, brief_path, make_folder, put_aside
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
-def load_brief(path: Path | None = None) -> tuple[Brief, tuple[Problem, ...]]:
+
+def load_brief(
+    path: Path | None = None, *, personas: Collection[str] | None = None
+) -> tuple[Brief, tuple[Problem, ...]]:
     """The brief on disk and what is wrong with it. Never raises.
 
-    Where there is no file the brief is empty; where parts cannot be read the others are there.
+    Where there is no file the brief is empty; where parts cannot be read the others are there. Where *personas* are
+    given, a boss who is none of them is a problem too.
     """
     path = path or brief_path()
     try:
@@ -28,7 +35,7 @@ def load_brief(path: Path | None = None) -> tuple[Brief, tuple[Problem, ...]]:
     except OSError as error:
         message = f"The file cannot be read: {error.strerror or error}."
         return Brief(), (Problem("unreadable", "error", Span(str(path)), message),)
-    brief, problems = read_brief(str(path), raw)
+    brief, problems = read_brief(str(path), raw, personas)
     return brief, tuple(problems)
 
 
@@ -84,19 +91,22 @@ def keep_private(path: Path | None = None) -> None:
         (path or brief_path()).chmod(OWNER_ONLY_FILE)
 
 
-def forget_brief(path: Path | None = None) -> bool:
-    """Delete the brief, with the copies kept aside and what editors leave beside it; returns whether there was one.
-
-    Raises ``OSError`` where something cannot be deleted.
-    """
+def brief_files(path: Path | None = None) -> tuple[Path, ...]:
+    """The brief's file, the copies kept aside, and what editors leave beside it; none where there is no brief."""
     path = path or brief_path()
-    there = [Path(os.path.realpath(path)), path] if path.is_symlink() else [path]
+    there = [path, Path(os.path.realpath(path))] if path.is_symlink() else [path]
     with suppress(OSError):
         beside = (f"{path.name}.damaged-", f".{path.name}.", f"{path.name}~", f"#{path.name}#")
         there += sorted(each for each in path.parent.iterdir() if each.name.startswith(beside))
-    found = False
-    for each in there:
-        with suppress(FileNotFoundError):
-            each.unlink()
-            found = True
-    return found
+    return tuple(each for each in there if os.path.lexists(each))
+
+
+def forget_brief(path: Path | None = None) -> bool:
+    """Delete the brief with everything that ``brief_files`` names; returns whether there was one.
+
+    Raises ``OSError`` where something cannot be deleted.
+    """
+    files = brief_files(path)
+    for each in files:
+        each.unlink(missing_ok=True)
+    return bool(files)

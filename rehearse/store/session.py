@@ -12,9 +12,13 @@ from rehearse.coaching.feedback import feedback
 from rehearse.engine import Played, compile_story, is_over, replay, shuffled
 from rehearse.engine.chance import draw
 from rehearse.loading.library import unknown_id, wrong_boss
+from rehearse.model.brief_slots import slots_of
 from rehearse.model.mix import parts_of
+from rehearse.store.brief import load_brief
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rehearse.coaching.values import Debrief, Feedback
     from rehearse.engine import Choice, Step, Story
     from rehearse.loading.library import Library
@@ -50,10 +54,11 @@ def new_seed() -> int:
     return secrets.randbelow(MAX_SEED)
 
 
-def story_of(library: Library, scenario: str, persona: str) -> Story:
+def story_of(library: Library, scenario: str, persona: str, brief: Mapping[str, str] | None = None) -> Story:
     """The story of a scenario with a persona, or with a mix of two (``controlling+sociable``).
 
-    Raises ``UnknownContent`` with a sentence.
+    *brief* fills the slots (see ``brief_slots``): it is wording alone, which no journal keeps, so that an old rehearsal
+    is shown with the brief as it is now. Raises ``UnknownContent`` with a sentence.
     """
     if scenario not in library.scenarios:
         raise UnknownContent(unknown_id(scenario, library.scenarios, "scenario"))
@@ -65,7 +70,12 @@ def story_of(library: Library, scenario: str, persona: str) -> Story:
         raise UnknownContent(message)
     try:
         return compile_story(
-            library.scenarios[scenario], main, library.rules, library.moves, second=second[0] if second else None
+            library.scenarios[scenario],
+            main,
+            library.rules,
+            library.moves,
+            brief,
+            second=second[0] if second else None,
         )
     except KeyError as error:
         message = (
@@ -97,7 +107,7 @@ class Session:
         feedback: str,  # noqa: A002 RUF100
     ) -> Session:
         """A new rehearsal. Raises ``UnknownContent`` for ids that are not there."""
-        story = story_of(library, scenario, persona)
+        story = story_of(library, scenario, persona, slots_of(load_brief()[0], persona))
         levels = {known.id: known for known in story.levels}
         if level not in levels:
             raise UnknownContent(unknown_id(level, levels, "level"))
@@ -117,7 +127,7 @@ class Session:
     @classmethod
     def resume(cls, library: Library, journal: Journal, record: Record) -> Session:
         """A rehearsal from the journal, as far as it still fits its scenario (see ``diverged``)."""
-        story = story_of(library, record.scenario, record.persona)
+        story = story_of(library, record.scenario, record.persona, slots_of(load_brief()[0], record.persona))
         played = replay(story, seed=record.seed, level=record.level, choices=record.choices)
         return cls(library, journal, Catalogue(library), record, played)
 

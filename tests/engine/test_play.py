@@ -452,7 +452,7 @@ def test_slots_are_filled_wherever_a_person_reads() -> None:
           phase: opening
           boss: "{you.name}, {brief.office_days} days, {{really}}."
           choices:
-            - {id: end, say: "On {brief.home_day}, {boss.name}.", move: chat, reply: "{brief.project}?", goto: done}
+            - {id: end, say: "On {brief.home_day}, {boss.name}.", move: chat, reply: "Why {brief.project}?", goto: done}
         """,
         "slots: {brief.home_day: Friday, brief.project: the barn, brief.office_days: four}",
         brief={"you.name": "Robin", "brief.project": "the mill", "brief.team": "the crew", "brief.office_days": ""},
@@ -460,5 +460,5 @@ def test_slots_are_filled_wherever_a_person_reads() -> None:
     talk = Talk(story)
     assert talk.said == ["Robin, four days, {really}."]
     assert talk.say("end").step.lines[0].text == "On Friday, Pat Quill."
-    assert talk.said[0] == "the mill?"
+    assert talk.said[0] == "What of The mill?"
     assert story.cues["trust"]["low"] == ("tl1", "tl2 the crew")

@@ -56,8 +56,7 @@ def other(path: Path) -> Iterator[Callable[..., OtherProgram]]:
 
     yield start
     for program in programs:
-        if program.process.poll() is None:
-            program.end()
+        program.end()
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ import json
 import os
 import sqlite3
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
 from rehearse.store.journal import Conflict, Journal
+from rehearse.store.journal_file import read_copy
 
 
 class Program:
@@ -81,6 +83,9 @@ class Program:
 
 def main() -> None:
     if len(sys.argv) > 2:
+        with tempfile.TemporaryDirectory() as folder:  # Python loads modules late, and may not be allowed to any more
+            Journal.open(Path(folder) / "journal.db").close()
+            read_copy(Path(folder) / "journal.db")
         os.setgid(int(sys.argv[2]))
         os.setuid(int(sys.argv[2]))
     program = Program(Path(sys.argv[1]))
