@@ -29,7 +29,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "REHEARSE_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        environment.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):  # the last two would hide the real size
+            environment.pop(name, None)
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "rehearse", *arguments],

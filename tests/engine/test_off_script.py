@@ -38,7 +38,7 @@ def test_a_general_move_gets_the_personas_reaction_and_the_talk_stays(story, sta
 def test_one_aside_upon_another_costs_patience_and_a_proper_line_makes_it_good(story, start):
     once = improvise(story, start, "set-the-frame", "a").state
     twice = improvise(story, once, "check-understanding", "b")
-    assert [event.cause for event in twice.events if event.subject == "patience"][0] == "off-script"
+    assert next(event.cause for event in twice.events if event.subject == "patience") == "off-script"
     assert all(event.cause != "off-script" for event in improvise(story, start, "check-understanding", "b").events)
 
 

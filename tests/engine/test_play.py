@@ -460,5 +460,5 @@ def test_slots_are_filled_wherever_a_person_reads() -> None:
     talk = Talk(story)
     assert talk.said == ["Robin, four days, {really}."]
     assert talk.say("end").step.lines[0].text == "On Friday, Pat Quill."
-    assert talk.said[0] == "What of The mill?"
+    assert talk.said[0] == "Why the mill?"
     assert story.cues["trust"]["low"] == ("tl1", "tl2 the crew")
