@@ -105,7 +105,7 @@ class Catalogue:
                 if card.id not in found or found[card.id][0] < score:
                     found[card.id] = (score, card, speaks)
         for card_id in named:
-            if card_id not in found:
+            if card_id not in found and card_id in self._cards:
                 found[card_id] = (_NAMED, self._cards[card_id], "recommends")
         return sorted(found.values(), key=lambda entry: -entry[0])  # else in the authors' order
 

@@ -95,8 +95,18 @@ def load_library(packs: Sequence[Path] = (), *, shipped: Path | None = None) -> 
             message = "There is no such folder, so no pack could be read from it."
             library.problems.append(Problem("no-pack", "error", Span(str(root)), message))
     library.problems += reference_problems(library)
+    library.cards = {card.id: card for card in library.cards.values() if _is_sound(library, card)}
     library.problems.sort(key=lambda problem: (problem.severity != "error", problem.span))
     return library
+
+
+def _is_sound(library: Library, card: Card) -> bool:
+    """Whether everything that a card names is there; one that is not is left out, and the problem says why."""
+    moves = (*card.recommends, *card.warns_against)
+    points = [library.points.get(point) for point in card.points]
+    return all(move in library.moves for move in moves) and all(
+        point is not None and point.article in library.articles for point in points
+    )
 
 
 def load_files(files: Iterable[Path], library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from rehearse.coaching.catalogue import Catalogue
     from rehearse.loading.library import Library
-    from rehearse.model.advice import Card
     from rehearse.store.journal import Journal
 
 
@@ -32,15 +31,4 @@ def read_shelf(packs: Sequence[Path] = ()) -> Shelf:
     from rehearse.store.journal import Journal  # noqa: PLC0415
 
     library = load_library((*places.packs(), *packs))
-    sound = {card.id: card for card in library.cards.values() if _is_sound(library, card)}
-    library = replace(library, cards=sound)
     return Shelf(library, Catalogue(library), Journal.open())
-
-
-def _is_sound(library: Library, card: Card) -> bool:
-    """Whether everything that a card names is there; where it is not, the checker says so."""
-    moves = (*card.recommends, *card.warns_against)
-    points = [library.points.get(point) for point in card.points]
-    return all(move in library.moves for move in moves) and all(
-        point is not None and point.article in library.articles for point in points
-    )
