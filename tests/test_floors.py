@@ -58,10 +58,13 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
         ["--help"],
         ["--version"],
         ["play", "--help"],
+        ["boss", "--help"],
         ["list", "--help"],
         ["advice", "--help"],
         ["check", "--help"],
         ["journal", "--help"],
+        ["brief", "--help"],
+        ["prep", "--help"],
     ],
     ids=" ".join,
 )

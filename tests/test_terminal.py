@@ -186,7 +186,8 @@ def test_a_failure_is_one_sentence_and_its_traceback_lies_in_a_file(tmp_path):
         timeout=PATIENCE,
     )
     child.expect(pexpect.EOF)
-    shown = child.before.decode()
+    before: Any = child.before  # bytes, as no encoding was asked for
+    shown = before.decode()
     child.close()
     (kept,) = home.glob("breakdown-*.txt")
     assert child.exitstatus == 1

@@ -114,7 +114,7 @@ def _show() -> None:
             click.echo(f"\n{question.section}" if section else question.section)
             section = question.section
         for line in answer.splitlines():
-            click.echo(click.wrap_text(f"{question.label}: {line}", 78, "  ", "    "))
+            click.echo(click.wrap_text(f"{question.name}: {line}", 78, "  ", "    "))
 
 
 def _ask(packs: tuple[Path, ...], *, plain: bool) -> int:

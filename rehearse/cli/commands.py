@@ -11,6 +11,7 @@ from rehearse.model.problem import did_you_mean
 SUBCOMMANDS = {
     "play": ("rehearse.cli.play:play", "Start straight in the talk."),
     "resume": ("rehearse.cli.play:resume", "Go on with an unfinished rehearsal."),
+    "boss": ("rehearse.cli.boss:boss", "Which boss is mine? Eight to ten statements to answer."),
     "brief": ("rehearse.cli.brief:brief", "Your own meeting: answer the questions, or edit the file."),
     "prep": ("rehearse.cli.prep:prep", "The page to take along: one page, Markdown or HTML."),
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
@@ -62,7 +63,7 @@ class LazyGroup(click.Group):
     "packs",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Also read scenarios, personas and advice from this folder.",
+    help="Also read scenarios, personas and advice from this folder. May be given more than once.",
 )
 @click.version_option(__version__, prog_name="rehearse")
 @click.pass_context
@@ -71,6 +72,8 @@ def rehearse(context: click.Context, packs: tuple[Path, ...]) -> None:
 
     Without a command the full-screen program opens.
     """
+    if packs:  # given before the command, they hold for it as well, unless it is given its own
+        context.default_map = {name: {"packs": packs, "paths": packs} for name in SUBCOMMANDS}
     if context.invoked_subcommand is None:
         from rehearse.cli.fullscreen import open_program  # noqa: PLC0415
 

@@ -28,6 +28,19 @@ class ContentError(click.ClickException):
     exit_code = 2
 
 
+def write_new(text: str, output: Path) -> None:
+    """Write a file that is not there yet. Raises ``ContentError`` with a sentence where it is, or cannot be written."""
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        message = f"'{output}' is there already; nothing was written. Choose another name."
+        raise ContentError(message) from error
+    except OSError as error:
+        message = f"'{output}' cannot be written: {error.strerror or error}."
+        raise ContentError(message) from error
+
+
 def problem_data(problem: Problem) -> dict[str, object]:
     """A problem as commands print it with --json."""
     return {

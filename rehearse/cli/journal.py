@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.content import ContentError, pack_option, read_library
+from rehearse.cli.content import ContentError, pack_option, read_library, write_new
 
 if TYPE_CHECKING:
     from rehearse.store.journal import Journal, Record
@@ -100,25 +100,31 @@ def _forget(book: Journal, which: str, *, sure: bool) -> None:
         return
     for each in records:
         book.forget(each.id)
+    if which == "all":
+        _forget_copies()
     if book.in_memory:
         message = f"They could not be deleted. {book.take_notice()}".strip()
         raise ContentError(message)
     click.echo(f"Deleted: {what}.")
 
 
+def _forget_copies() -> None:
+    """Delete the damaged journals that were kept aside, since they hold rehearsals too."""
+    from rehearse.store.places import journal_path, kept_aside  # noqa: PLC0415
+
+    for copy in kept_aside(journal_path()):
+        try:
+            copy.unlink(missing_ok=True)
+        except OSError as error:
+            message = f"'{copy}' cannot be deleted: {error.strerror or error}."
+            raise ContentError(message) from error
+
+
 def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        message = f"'{output}' is there already; nothing was written. Choose another name."
-        raise ContentError(message) from error
-    except OSError as error:
-        message = f"'{output}' cannot be written: {error.strerror or error}."
-        raise ContentError(message) from error
+    write_new(text, output)
     click.echo(f"Written to {output}.")
 
 
@@ -148,4 +154,5 @@ def _print_list(records: tuple[Record, ...], *, as_json: bool) -> None:
         when = record.started.astimezone().strftime("%Y-%m-%d %H:%M")
         ended = ENDING_WORDS[record.ending or "unfinished"]
         turns = len(record.choices)
-        click.echo(f"{record.id}  {when}  {record.title}, with {record.boss} ({record.level}): {ended}, {turns} turns")
+        said = "1 turn" if turns == 1 else f"{turns} turns"
+        click.echo(f"{record.id}  {when}  {record.title}, with {record.boss} ({record.level}): {ended}, {said}")

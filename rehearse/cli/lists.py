@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.cli.content import pack_option, read_library
+from rehearse.model.mix import mix_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,9 @@ def list_content(packs: tuple[Path, ...], *, as_json: bool) -> None:
     for level in listed["levels"]:
         click.echo(click.wrap_text(f"{level['id']}: {level['description']}", 78, "  ", "      "))
     click.echo("\nStart with: rehearse play MEETING --boss BOSS")
+    if len(listed["personas"]) > 1:
+        one, other = (persona["id"] for persona in listed["personas"][:2])
+        click.echo(f"Two in one, mostly the first: --boss {mix_id(one, other)}. Which is yours? rehearse boss")
 
 
 def _listed(library: Library) -> dict[str, list[dict[str, Any]]]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from rehearse.cli.content import ContentError
+from rehearse.cli.typed import (
+    PUT_ANOTHER_WAY,
+    answer_to,
+    answers,
+    bear_any_input,
+    chosen,
+    is_number,
+    is_question,
+    read_as,
+)
 from rehearse.coaching.report import ENDING_WORDS, NOTICE, sources_line
 from rehearse.coaching.values import CONCERN_WORDS
 from rehearse.store.journal import Conflict, Journal
@@ -18,15 +27,16 @@ from rehearse.store.session import Session, UnknownContent, new_seed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rehearse.coaching.hearing import Heard
     from rehearse.coaching.values import Debrief, Feedback, Rule
-    from rehearse.engine import Choice, Step
+    from rehearse.engine import Choice, Entry, Step
     from rehearse.loading.library import Library
     from rehearse.store.journal import Record
 
 WIDTH = 78
 HELP = (
-    "Answer with a number or a choice's id. /undo takes the last line back, /advice shows what the articles say now, "
-    "/quit leaves (nothing is lost)."
+    "Answer with a number, a choice's id, or in your own words. /undo takes the last line back, /advice shows what the "
+    "articles say now, /quit leaves (nothing is lost)."
 )
 
 
@@ -38,6 +48,9 @@ class Voice(Protocol):
 
     def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
         """What the person can say now."""
+
+    def heard(self, heard: Heard) -> None:
+        """How typed words were understood, and what is asked about them."""
 
     def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
         """One line, the answer to it, and what it was worth."""
@@ -95,6 +108,7 @@ def resume_plainly(library: Library, journal: Journal, record: Record, *, as_jso
 
 
 def _play(session: Session, *, as_json: bool) -> int:
+    bear_any_input()
     voice: Voice = _Json() if as_json else _Words()
     voice.begin(session, session.played.steps)
     if session.diverged:
@@ -116,23 +130,27 @@ def _play(session: Session, *, as_json: bool) -> int:
 
 
 def _turn(session: Session, choices: tuple[Choice, ...], voice: Voice) -> bool:
-    """One answer from standard input; false where there is no more, or the person leaves."""
-    for raw in iter(sys.stdin.readline, ""):
-        answer = raw.strip()
-        if not answer:
-            continue
+    """One line from standard input; false where there is no more, or the person leaves."""
+    asked: Heard | None = None
+    for answer in answers():
         if answer.startswith("/"):
             if answer == "/quit":
                 return False
             if _command(session, answer, voice):
                 return True
             continue
-        choice = _chosen(choices, answer)
-        if choice is None:
-            voice.say(f"'{answer}' is none of them. Answer with a number from 1 to {len(choices)}, or /help.")
+        line = answer_to(asked, answer) if asked else None
+        if line is None:
+            line, asked = _line(session, choices, answer, voice)
+        elif isinstance(line, str):
+            voice.say(line)
+            if line == PUT_ANOTHER_WAY:
+                asked = None
+            continue
+        if line is None:
             continue
         try:
-            step = session.say(choice.id)
+            step = session.say(line)
         except Conflict as error:
             voice.say(str(error))
             return False
@@ -141,6 +159,22 @@ def _turn(session: Session, choices: tuple[Choice, ...], voice: Voice) -> bool:
         _tell_notice(session, voice)
         return True
     return False
+
+
+def _line(
+    session: Session, choices: tuple[Choice, ...], answer: str, voice: Voice
+) -> tuple[Entry | str | None, Heard | None]:
+    """What *answer* says, if it is clear, and otherwise the question that it leads to, if it does."""
+    if (choice := chosen(choices, answer)) is not None:
+        return choice.id, None
+    if is_number(answer):
+        voice.say(f"'{answer}' is none of them. Answer with a number from 1 to {len(choices)}, or /help.")
+        return None, None
+    heard = session.hear(answer)
+    voice.heard(heard)
+    if is_question(heard):
+        return None, heard
+    return heard.readings[0].entry if heard.outcome == "sure" else heard.unread, None
 
 
 def _command(session: Session, answer: str, voice: Voice) -> bool:
@@ -157,13 +191,6 @@ def _command(session: Session, answer: str, voice: Voice) -> bool:
     return False
 
 
-def _chosen(choices: tuple[Choice, ...], answer: str) -> Choice | None:
-    if answer.isascii() and answer.isdigit() and len(answer) <= 3:  # noqa: PLR2004
-        number = int(answer)
-        return choices[number - 1] if 1 <= number <= len(choices) else None
-    return next((choice for choice in choices if answer in {choice.id, choice.key}), None)
-
-
 def _tell_notice(session: Session, voice: Voice) -> None:
     if session.journal.notice:
         voice.say(session.journal.take_notice())
@@ -174,7 +201,9 @@ class _Words:
 
     def begin(self, session: Session, steps: Iterable[Step]) -> None:
         story = session.story
-        self._paragraph(f"{story.title}. With {story.boss.name}, {story.boss.role}.")
+        boss = story.boss
+        something = f", with something of {boss.something_of}" if boss.something_of else ""
+        self._paragraph(f"{story.title}. With {boss.name}, {boss.role}{something}.")
         click.echo()
         self._paragraph(story.you)
         click.echo()
@@ -188,9 +217,19 @@ class _Words:
         for number, choice in enumerate(choices, 1):
             click.echo(click.wrap_text(choice.say, WIDTH, f"{number}. ", "   "))
 
+    def heard(self, heard: Heard) -> None:
+        if heard.outcome == "confirm":
+            self._paragraph(f"Is that what you meant: “{heard.readings[0].label}”? Answer with yes or no.")
+        elif heard.outcome == "unsure":
+            self._paragraph("Did you mean")
+            for number, reading in enumerate(heard.readings, 1):
+                aside = " (off the script)" if reading.off_script else ""
+                click.echo(click.wrap_text(f"{reading.label}{aside}", WIDTH, f"{number}. ", "   "))
+            self._paragraph("0. None of these")
+
     def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
         click.echo()
-        self._lines(session, step)
+        self._lines(session, step, read_as(session))
         if feedback is not None:
             self._feedback(feedback)
 
@@ -232,16 +271,21 @@ class _Words:
             else "The talk stops here. It could not be kept."
         )
 
-    def _lines(self, session: Session, step: Step) -> None:
+    def _lines(self, session: Session, step: Step, reading: str = "") -> None:
         for line in step.lines:
             speaker = "You" if line.speaker == "you" else session.story.boss.name
             self._paragraph(f"{speaker}: {line.text}")
+            if line.speaker == "you" and reading:
+                self._paragraph(f"({reading})", "     ")
         if step is session.played.now and (cue := session.mood().cue):
             self._paragraph(f"({cue})")
 
     def _feedback(self, feedback: Feedback) -> None:
         changes = " ".join(change.text for change in feedback.changes)
         click.echo()
+        if feedback.verdict == "unread":
+            self._paragraph(f"{feedback.why} {changes}".strip(), "    ")
+            return
         self._paragraph(f"{feedback.symbol} {feedback.verdict}: {changes}", "    ")
         self._paragraph(f"Why: {feedback.why}", "    ")
         if feedback.rule:
@@ -278,6 +322,13 @@ class _Json:
         ]
         node = session.story.nodes[session.played.now.state.node].id
         self._line(type="choices", node=node, choices=listed)
+
+    def heard(self, heard: Heard) -> None:
+        readings = [
+            {"number": number, "line": reading.entry.what, "label": reading.label, "off_script": reading.off_script}
+            for number, reading in enumerate(heard.readings, 1)
+        ]
+        self._line(type="heard", outcome=heard.outcome, readings=readings)
 
     def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
         self._step(session, step, len(session.played.choices), feedback)

@@ -81,10 +81,12 @@ class _Asking:
         return line
 
     def show(self, question: Question, number: int) -> None:
-        _say(f"{number}/{len(QUESTIONS)} {question.label} (for example: {question.example})")
+        _say(f"{number}/{len(QUESTIONS)} {question.label}")
         options = dict(question.options) or (dict(self.personas) if question.kind == "persona" else {})
         for place, (value, label) in enumerate(options.items(), 1):
             _say(f"{place} {value if value == label else f'{value}: {label}'}", "   ")
+        if not options:
+            _say(f"for example: {question.example}", "   ")
         if now := answer_text(self.brief, question.key):
             for line in now.splitlines():
                 _say(f"now: {line}", "   ")
@@ -101,14 +103,14 @@ class _Asking:
         if changed != self.brief:
             self.brief = changed
             if told := save_brief(changed):
-                _say(told, "   ")
+                click.echo(f"   {told}")  # not wrapped: it names a file
         return True
 
     def takes_more(self, question: Question) -> bool:
         """Whether the same question goes on: there may be several facts."""
-        more = question.kind == "facts" and 0 < len(self.brief.facts) < MOST_FACTS
+        more = question.kind == "facts" and len(self.brief.facts) < MOST_FACTS
         if more:
-            _say("Another fact, or Enter to go on.", "   ")
+            _say(f"{'Another' if self.brief.facts else 'A'} fact, or Enter to go on.", "   ")
         return more
 
 

@@ -26,6 +26,9 @@ STAGES_OF_PHASE = {
 }
 """Which stages of advice belong to which phase of a meeting."""
 
+_BEFOREHAND = frozenset({"prepare", "set-up"})
+_BEGINNING = _BEFOREHAND | {"open"}
+
 PHASE_LABELS = {"opening": "Opening", "concerns": "Their concerns", "proposal": "Proposal and close"}
 
 STAGE_LABELS = {
@@ -101,6 +104,8 @@ class Catalogue:
         found: dict[str, tuple[int, Card, Speaks]] = {}
         for place, move in enumerate(moves):
             for card, speaks in self._by_move.get(move, ()):
+                if phase != "opening" and _BEGINNING.issuperset(card.stages):
+                    continue  # how to begin is no advice in the middle
                 score = self._fit(card, move, persona, phase) - 3 * place + (_NAMED if card.id in named else 0)
                 if card.id not in found or found[card.id][0] < score:
                     found[card.id] = (score, card, speaks)
@@ -163,6 +168,7 @@ class Catalogue:
                 choice.moves, persona=story.boss.persona, phase=phase, named=choice.cards
             ):
                 value = score + (_STAGE if speaks == "recommends" else 0)
-                best[card.id] = max(best.get(card.id, value), value)
+                if not _BEFOREHAND.issuperset(card.stages):
+                    best[card.id] = max(best.get(card.id, value), value)
         chosen = sorted(best, key=lambda card_id: (-best[card_id], card_id))[:most]
         return tuple(self.rule(card_id) for card_id in chosen)

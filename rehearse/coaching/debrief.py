@@ -32,7 +32,7 @@ def debrief(catalogue: Catalogue, played: Played) -> Debrief:
     known = {rule.card for rule in used}
     return Debrief(
         title=story.title,
-        boss=story.boss.name,
+        boss=story.boss.described,
         level=story.levels[state.level].label,
         outcome=outcome(played),
         turns=turns,
@@ -57,7 +57,7 @@ def outcome(played: Played) -> Outcome:
 
 def turning_points(turns: tuple[Feedback, ...]) -> tuple[Feedback, ...]:
     """The turns that mattered most, at most three, in order; poor ones before good ones where both weigh alike."""
-    telling = [turn for turn in turns if turn.verdict != "fair"]
+    telling = [turn for turn in turns if turn.verdict not in {"fair", "unread"}]
     heaviest = sorted(telling, key=lambda turn: (-abs(turn.weight), turn.weight, turn.turn))[:MOST_TURNING_POINTS]
     return tuple(sorted(heaviest, key=lambda turn: turn.turn))
 

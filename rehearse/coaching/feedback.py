@@ -19,7 +19,16 @@ _TRUST, _PATIENCE, _PROGRESS, _TOO_EARLY = 2, 1, 2, -1
 _GENERAL = {"helps": 1, "depends": 0, "hurts": -2}
 _STRONG, _FAIR, _WEAK = 5, 1, -5
 _BETTER_BY = 2
+_OTHER_CAUSES = {
+    "choice": "what you said here",
+    "off-script": "it was not what they were talking about, or it had been said before",
+    "not-followed": "they did not follow, and not for the first time",
+    "silence": "you let them wait",
+}
 _RANKS: tuple[Verdict, ...] = ("costly", "weak", "fair", "strong")
+NOT_READ = "It could not be told what this line does, so nothing is said of it. Your boss did not follow either."
+NOTHING_SAID = "You let the time pass, and your boss grew impatient."
+ALL_CLOSED = "It brought the talk to its end."
 ALL_NOTHING = "It moved nothing: neither trust nor any of their worries."
 
 
@@ -36,7 +45,7 @@ class _Judged:
 
 def _own_events(step: Step) -> list[Event]:
     """What the line itself did, apart from what the next node brought with it."""
-    return [event for event in step.events if event.cause == "choice" or event.cause.startswith("reaction:")]
+    return [event for event in step.events if event.cause in _OTHER_CAUSES or event.cause.startswith("reaction:")]
 
 
 def _judge(catalogue: Catalogue, story: Story, choice: Choice, step: Step) -> _Judged:
@@ -73,8 +82,8 @@ def _cause(catalogue: Catalogue, story: Story, event: Event) -> str:
     kind, _, rest = event.cause.partition(":")
     if kind == "reaction":
         return f"how {story.boss.name} takes “{catalogue.move(rest).label}”"
-    if kind == "choice":
-        return "what you said here"
+    if kind in _OTHER_CAUSES:
+        return _OTHER_CAUSES[kind]
     return "where the talk went"
 
 
@@ -129,6 +138,8 @@ def _better(catalogue: Catalogue, story: Story, before: State, judged: _Judged) 
         return None, 0
     if _RANKS.index(best.verdict) < max(_RANKS.index("fair"), _RANKS.index(judged.verdict)):
         return None, 0
+    if judged.verdict == "fair" and (best.verdict == "fair" or judged.choice.why):
+        return None, 0  # where the author has praised the line, a step that shows more at once is not yet better
     did = " ".join(change.text for change in changes(catalogue, story, before, best.step) if change.sign == "+")
     reason = best.choice.why or (best.rule.why if best.rule else catalogue.move(best.choice.moves[0]).description)
     if did:
@@ -147,6 +158,8 @@ def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
         raise IndexError(message)
     story = played.story
     choice, step, before = played.choices[turn - 1], played.steps[turn], played.steps[turn - 1].state
+    if not choice.followed:
+        return _unread(catalogue, story, played, turn)
     judged = _judge(catalogue, story, choice, step)
     better, loss = _better(catalogue, story, before, judged)
     moved = changes(catalogue, story, before, step)
@@ -160,8 +173,35 @@ def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
         thought=choice.thinks,
         verdict=judged.verdict,
         why=why,
-        changes=moved or (Change(ALL_NOTHING, "=", "what you said here"),),
+        changes=moved or (Change(ALL_CLOSED if _closed(step) else ALL_NOTHING, "=", "what you said here"),),
         rule=judged.rule,
         better=better,
         weight=-max(loss, abs(judged.score)) if judged.verdict in {"weak", "costly"} else judged.score,
+        read_as=choice.read_as or (catalogue.labels(choice.moves)[0] if choice.off_script else ""),
+        off_script=choice.off_script,
+    )
+
+
+def _closed(step: Step) -> bool:
+    return any(event.kind == "ending" for event in step.events)
+
+
+def _unread(catalogue: Catalogue, story: Story, played: Played, turn: int) -> Feedback:
+    """Of a line that could not be read, or a silence: what happened, and no verdict."""
+    choice, step, before = played.choices[turn - 1], played.steps[turn], played.steps[turn - 1].state
+    moved = changes(catalogue, story, before, step)
+    return Feedback(
+        turn=turn,
+        phase=story.nodes[choice.node].phase,
+        said=choice.say or "(You said nothing.)",
+        moves=(),
+        answered=" ".join(line.text for line in step.lines if line.speaker == "boss"),
+        thought="",
+        verdict="unread",
+        why=NOT_READ if choice.say else NOTHING_SAID,
+        changes=moved,
+        rule=None,
+        better=None,
+        weight=0,
+        off_script=True,
     )

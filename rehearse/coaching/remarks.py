@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rehearse.engine.replay import Played
+    from rehearse.engine.story import Choice
 
 Kind = Literal["apology", "blame", "absolute", "no-figure", "hedging", "reasons", "long", "no-question"]
 
@@ -25,6 +26,8 @@ MOST_WORDS = 60
 MOST_REASONS = 2
 HEDGES = 2
 """So many small words make a remark; one is manners."""
+MOST_SHOWN = 4
+"""So many of the words that a remark goes by are named."""
 HALF = 6
 """Lines said after which a talk (of 8 to 16) is half over, unless the proposal has begun before."""
 
@@ -74,8 +77,8 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """What there is to say about how *words* were said, the weightiest first; mostly nothing.
 
-    *moves* are what the line was understood to do, *turn* counts from 1. *half_over* is to be true for one line of a talk
-    only, the first of its second half: then a talk without a question so far (*asked_before*) is remarked on.
+    *moves* are what the line was understood to do, *turn* counts from 1. *half_over* is to be true for one line of a
+    talk only, the first of its second half: then one without a question so far (*asked_before*) is remarked on.
     """
     text = words[:MAX_CHARACTERS].translate(_STRAIGHT)
     own = _without_quotations(text)
@@ -99,23 +102,30 @@ def remarks_on_turn(played: Played, turn: int) -> tuple[Remark, ...]:
 
     Raises ``IndexError`` where there is no such turn.
     """
+    if not 1 <= turn <= len(played.choices):
+        message = f"There is no turn {turn}."
+        raise IndexError(message)
     choice = played.choices[turn - 1]
-    if not (choice.read_as or choice.off_script) or not choice.say:
+    if not _is_typed(choice):
         return ()
-    over = [_is_over(played, at) for at in range(1, turn + 1)]
+    typed_late = [at for at in range(1, turn + 1) if _is_typed(played.choices[at - 1]) and _is_late(played, at)]
     return remarks(
         choice.say,
         asked_before=any(is_question(said.say, said.moves) for said in played.choices[: turn - 1]),
         turn=turn,
         phase=played.story.nodes[choice.node].phase,
-        half_over=over[-1] and not any(over[:-1]),
+        half_over=typed_late == [turn],
         moves=choice.moves,
     )
 
 
-def _is_over(played: Played, turn: int) -> bool:
-    phase = played.story.nodes[played.choices[turn - 1].node].phase
-    return phase == "proposal" or (turn > HALF and phase != "opening")
+def _is_typed(choice: Choice) -> bool:
+    return bool(choice.say and (choice.read_as or choice.off_script))
+
+
+def _is_late(played: Played, turn: int) -> bool:
+    """Whether line *turn* belongs to the second half of the talk."""
+    return turn > HALF or played.story.nodes[played.choices[turn - 1].node].phase == "proposal"
 
 
 def is_question(words: str, moves: Sequence[str] = ()) -> bool:
@@ -125,26 +135,37 @@ def is_question(words: str, moves: Sequence[str] = ()) -> bool:
 
 # --- the text made ready: marks of the same kind, the boss's own words left out; places stay as they are
 
-_STRAIGHT = str.maketrans("’‘ʼ`´＇“”„«»‐‑\n\t", "'''''\'\"\"\"\"\"--  ")
+_STRAIGHT = str.maketrans(
+    dict.fromkeys("\u2019\u2018\u02bc`\u00b4\uff07", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011", "-")
+    | dict.fromkeys("\n\r\t", " ")
+)
 _QUOTED = re.compile(r"\"[^\"]{1,400}\"|(?<![\w'])'[^']{1,400}'(?![\w'])")
 _REPORTED = re.compile(
-    r"\b(?:you(?:'ve| have)? (?:just )?(?:said|told|wrote|mentioned|put it)|(?:(?<!dare )you|they|people) (?:say|tell us)"
-    r"|(?:the|your|that) (?:e-?mail|mail|memo|policy|letter|note|handbook|rule|message|announcement) (?:says|said|reads)"
-    r"|(?:i know |i see |i understand |i hear |i get )?(?:you|they)(?:'re| are)? ?(?:think|believe|fear|worry|worried|feel"
+    r"\b(?:you(?:'ve| have)? (?:just )?(?:said|told|wrote|mentioned|put it)|(?:(?<!dare )you|they|people) (?:say"
+    r"|tell us)"
+    r"|(?:the|your|that) (?:e-?mail|mail|memo|policy|letter|note|handbook|rule|message|announcement) (?:says|said"
+    r"|reads)"
+    r"|(?:i know |i see |i understand |i hear |i get )?(?:you|they)(?:'re| are)? ?(?:think|believe|fear|worry"
+    r"|worried|feel"
     r"|afraid|concerned|expect|suspect|don't want|do not want)"
     r"|(?:worry|fear|risk|concern|danger|question|feeling|impression) (?:is|was|that))\b"
     r"[^.;!?]{0,400}?(?=\bbut\b|[.;!?]|$)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _SENTENCE = re.compile(r"[^.!?;…]+[.!?;…]*")
 _UNSURE = re.compile(
-    r"(?:\b(?:if|unless|whether|in case|until|when|while|once|before|after|as long as|so long as|provided|not saying|not suggesting|not claiming|never said|without saying"
+    r"(?:\b(?:if|unless|whether|in case|until|when|while|once|before|after|as long as|so long as|provided"
+    r"|not saying|not suggesting|not claiming|never said|without saying"
     r"|not that|not because|afraid|worried|hope|make sure|means)\b"
     r"|n't (?:think|say|mean|believe|because|that|want|accus\w+|suggest\w*|claim\w*)\b|(?<=\w)[, ]+so\b)[^.;!?]{0,30}$",
     re.IGNORECASE,
 )
 _WEAKENED = re.compile(
-    r"(?:\b(?:not|let|almost|nearly|hardly|practically|virtually|rarely|seldom|may be|might be|next to|seems?|seemed|feels?"
+    r"(?:\b(?:not|let|almost|nearly|hardly|practically|virtually|rarely|seldom|may be|might be|next to|seems?"
+    r"|seemed|feels?"
     r"|felt|looks?)|n't)(?: (?:to be|like|quite|really|that))? ?$",
     re.IGNORECASE,
 )
@@ -229,9 +250,10 @@ def _hedging(words: str, own: str, moves: set[str]) -> Remark | None:
     hedges = [_typed(words, found) for found in HEDGE.finditer(own)]
     if len(hedges) < HEDGES:
         return None
-    said = ", ".join(f"“{hedge}”" for hedge in dict.fromkeys(hedges))
+    shown = tuple(dict.fromkeys(hedges))[:MOST_SHOWN]
+    said = ", ".join(f"“{hedge}”" for hedge in shown)
     sentence = f"Small words, several at once ({said}), make it easy to wave away. One plain sentence is enough."
-    return Remark("hedging", sentence, " … ".join(dict.fromkeys(hedges)), "do-not-apologise-for-asking", "")
+    return Remark("hedging", sentence, " … ".join(shown), "do-not-apologise-for-asking", "")
 
 
 _BECAUSE = re.compile(r"\b(?:because|'?cause|cos|cuz|coz|'?cos)\b(?! of (?:you|that|this)\b)", re.IGNORECASE)
@@ -239,12 +261,16 @@ _DENIED = re.compile(r"\b(?:not|n't|just|only|isn't) (?:just |only )?$", re.IGNO
 _ADDED = re.compile(
     r"(?:(?<=[.!;,])\s*|\band )(also\b|plus\b|besides\b|what's more|moreover|furthermore|on top of (?:that|it|all)"
     r"|not to mention|another (?:reason|thing)|a further reason|in addition|apart from (?:that|this)|beside(?:s)? this)"
-    r"(?!,? (?:i'd|i would|i'll|i will|i can|i could|we could|we can|can|could|may|let's|you'd|you could|what|how|would)\b)",
+    r"(?!,? (?:i'd|i would|i'll|i will|i can|i could|we could|we can|can|could|may|let's|you'd|you could|what|how"
+    r"|would)\b)",
     re.IGNORECASE,
 )
 _THIRD = re.compile(
-    r"(?:(?<=[.!;?] )|^|\band )third(?:ly)?,(?= )|\bthe third reason\b|\breason (?:number )?three\b"
-    r"|\b(?:three|four|five|six|[3-9]) (?:good |main |big |simple |solid |important )?reasons?\b(?! (?:you|they)\b)",
+    r"(?:(?<=[.!;?] )|^|\band )third(?:ly)?,"
+    r"(?! (?:and last,? )?(?:i'd|i'll|i would|i will|let's|we|could|can|may|what|how)\b)"
+    r"|\bthe third reason\b|\breason (?:number )?three\b"
+    r"|\b(?:three|four|five|six|[3-9]) (?:good |main |big |simple |solid |important )?reasons?\b"
+    r"(?! (?:you|they|from|of yours|that you|he|she)\b)",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r",\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
@@ -262,7 +288,7 @@ def _reasons(words: str, own: str, moves: set[str]) -> Remark | None:
     third = next(_sure(_THIRD, own, questions=False), None)
     if third is None and len(places) <= MOST_REASONS:
         return None
-    said = " … ".join(words[start:end] for start, end in places) if third is None else _typed(words, third)
+    said = " … ".join(words[start:end] for start, end in places[:MOST_SHOWN]) if third is None else _typed(words, third)
     sentence = (
         "That is more than two reasons in one go, and the weakest is the one that gets answered. In one study skilled "
         "negotiators gave 1.8 reasons an argument, average ones 3.0."
@@ -279,7 +305,7 @@ def _given(own: str) -> Iterator[tuple[int, int]]:
         causes = [
             found
             for found in _BECAUSE.finditer(own, sentence.start, sentence.end)
-            if not _DENIED.search(own[sentence.start : found.start()])
+            if not _DENIED.search(own[max(sentence.start, found.start() - _CONTEXT) : found.start()])
         ]
         for cause, after in zip_longest(causes, causes[1:]):
             given = True
@@ -300,17 +326,18 @@ def _in_a_row(own: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _long(words: str) -> Remark | None:
-    count = len(re.findall(r"\w+(?:['’-]\w+)*", words))
+    count = len(_WORD.findall(words))
     if count <= MOST_WORDS:
         return None
     sentence = f"That was {count} words. Past {MOST_WORDS} they stop listening for the point: say it, and then stop."
-    return Remark("long", sentence, f"{count} words", "practise-it-aloud", f"{SPEECH}, {MOST_WORDS} words take 25 seconds")
+    source = f"{SPEECH}, {MOST_WORDS} words take 25 seconds"
+    return Remark("long", sentence, f"{count} words", "practise-it-aloud", source)
 
 
 def _no_question(phase: str) -> Remark:
     where = "You have come to the proposal" if phase == "proposal" else "Half the talk is over"
     sentence = (
-        f"{where}, and you have not asked them anything yet. In one study skilled negotiators asked about twice as many "
-        "questions as average ones."
+        f"{where}, and you have not asked them anything yet. In one study skilled negotiators asked about twice as "
+        "many questions as average ones."
     )
     return Remark("no-question", sentence, "", "ask-before-you-argue", RACKHAM)

@@ -26,9 +26,10 @@ ENDING_WORDS = {
 """Each type of ending, as people read it."""
 
 
-def _md(text: str) -> str:
+def as_markdown(text: str) -> str:
     """*text* with Markdown's own signs made harmless."""
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text).replace("\n", " ")
+    flat = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text).replace("\n", " ")
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+]\s))", r"\1\\", flat)
 
 
 def sources_line(rule: Rule) -> str:
@@ -51,13 +52,19 @@ def markdown(debrief: Debrief) -> str:
     return "\n".join(_markdown(debrief)) + "\n"
 
 
+def _turns(debrief: Debrief) -> str:
+    """How long the talk was: ``1 turn``, ``11 turns``."""
+    count = len(debrief.turns)
+    return "1 turn" if count == 1 else f"{count} turns"
+
+
 def _markdown(debrief: Debrief) -> Iterator[str]:
     outcome = debrief.outcome
-    yield f"# {_md(debrief.title)}"
+    yield f"# {as_markdown(debrief.title)}"
     yield ""
-    yield f"With {_md(debrief.boss)} · level: {_md(debrief.level)} · {len(debrief.turns)} turns"
+    yield f"With {as_markdown(debrief.boss)} · level: {as_markdown(debrief.level)} · {_turns(debrief)}"
     yield ""
-    yield f"**{ENDING_WORDS[outcome.kind]}: {_md(outcome.title)}.** {_md(outcome.summary)}"
+    yield f"**{ENDING_WORDS[outcome.kind]}: {as_markdown(outcome.title)}.** {as_markdown(outcome.summary)}"
     yield ""
     yield "A next talk is agreed." if outcome.next_talk else "No next talk is agreed."
     if debrief.turning_points:
@@ -66,37 +73,38 @@ def _markdown(debrief: Debrief) -> Iterator[str]:
             yield from _markdown_turn(turn, heading="###")
     yield "\n## What they were worried about\n"
     for concern in debrief.concerns:
-        yield f"- **{_md(concern.label)}**{' (the one underneath)' if concern.deep else ''}: {_md(concern.sentence)}"
+        under = " (the one underneath)" if concern.deep else ""
+        yield f"- **{as_markdown(concern.label)}**{under}: {as_markdown(concern.sentence)}"
     for title, rules in (("Advice you used", debrief.advice_used), ("Advice you missed", debrief.advice_missed)):
         if rules:
             yield f"\n## {title}\n"
-            yield from (f"- **{_md(rule.title)}** ({_md(sources_line(rule))})" for rule in rules)
+            yield from (f"- **{as_markdown(rule.title)}** ({as_markdown(sources_line(rule))})" for rule in rules)
     yield "\n## The whole talk\n"
     for turn in debrief.turns:
         yield from _markdown_turn(turn, heading="###")
     yield "## Where the advice comes from\n"
-    yield from (f"- {_md(article)}" for article in articles(debrief))
+    yield from (f"- {as_markdown(article)}" for article in articles(debrief))
     yield f"\n---\n\n{NOTICE}"
 
 
 def _markdown_turn(turn: Feedback, *, heading: str) -> Iterator[str]:
-    yield f"{heading} Turn {turn.turn}: {turn.symbol} {turn.verdict} ({_md(', '.join(turn.moves))})"
+    yield f"{heading} Turn {turn.turn}: {turn.symbol} {turn.verdict} ({as_markdown(', '.join(turn.moves))})"
     yield ""
-    yield f"> You: {_md(turn.said)}"
+    yield f"> You: {as_markdown(turn.said)}"
     yield ">"
-    yield f"> They: {_md(turn.answered)}"
+    yield f"> They: {as_markdown(turn.answered)}"
     yield ""
-    yield f"What they thought: {_md(turn.thought)}"
+    yield f"What they thought: {as_markdown(turn.thought)}"
     yield ""
-    yield from (f"- {_md(change.text)} ({_md(change.because)})" for change in turn.changes)
+    yield from (f"- {as_markdown(change.text)} ({as_markdown(change.because)})" for change in turn.changes)
     yield ""
-    yield _md(turn.why)
+    yield as_markdown(turn.why)
     yield ""
     if turn.rule:
-        yield f"Rule: **{_md(turn.rule.title)}** ({_md(sources_line(turn.rule))})"
+        yield f"Rule: **{as_markdown(turn.rule.title)}** ({as_markdown(sources_line(turn.rule))})"
         yield ""
     if turn.better:
-        yield f"A better line: “{_md(turn.better.say)}” {_md(turn.better.reason)}"
+        yield f"A better line: “{as_markdown(turn.better.say)}” {as_markdown(turn.better.reason)}"
         yield ""
 
 
@@ -134,7 +142,7 @@ def _html(debrief: Debrief) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield f"<h1>{escape(debrief.title)}</h1>"
-    described = f"With {debrief.boss} · level: {debrief.level} · {len(debrief.turns)} turns"
+    described = f"With {debrief.boss} · level: {debrief.level} · {_turns(debrief)}"
     yield f'<p class="quiet">{escape(described)}</p>'
     next_talk = "A next talk is agreed." if outcome.next_talk else "No next talk is agreed."
     yield (

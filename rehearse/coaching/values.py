@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["strong", "fair", "weak", "costly"]
+Verdict = Literal["strong", "fair", "weak", "costly", "unread"]
 Sign = Literal["+", "-", "="]
 
-SYMBOLS: dict[Verdict, str] = {"strong": "▲", "fair": "△", "weak": "▽", "costly": "▼"}
+SYMBOLS: dict[Verdict, str] = {"strong": "▲", "fair": "△", "weak": "▽", "costly": "▼", "unread": "·"}
 """A sign beside each verdict, told apart by shape, not by colour."""
 
 CONCERN_WORDS = ("held", "surfaced", "acknowledged", "answered")
@@ -72,6 +72,8 @@ class Feedback:
     rule: Rule | None
     better: BetterLine | None
     weight: int  # how much it mattered; the sign says which way
+    read_as: str = ""  # for a typed line: the line or move as which it was read
+    off_script: bool = False  # a typed line that was not among the choices
 
     @property
     def symbol(self) -> str:

@@ -60,7 +60,8 @@ BLAME = _any(
     r"|see (?:us|me|bums|bodies|heads|people (?:sitting|at|in))|show who)|control|power|bums|bodies)\w*",
     rf"\b{_YOU} want only (?:to )?(?:control|power)",
     rf"\ball {_YOU} (?:care about|do is|ever do)\b",
-    rf"\b{_YOU}{_SURELY} (?:don'?t|do not|didn'?t|did not){_SURELY} (?:listen\b|appreciate|respect|get it\b(?! (?:in|by|until|from|on|for|done|back))"
+    rf"\b{_YOU}{_SURELY} (?:don'?t|do not|didn'?t|did not){_SURELY} (?:listen\b|appreciate|respect"
+    rf"|get it\b(?! (?:in|by|until|from|on|for|done|back))"
     r"|care (?:about (?:us|me|people|anyone|anybody|your|our|my|families|the team)|at all|how|what (?:we|i|happens))"
     rf"|(?:care|understand){_STOP}|understand (?:anything|what (?:it|we|i)|how (?:it|we|i|hard|the work)|us\b)"
     r"|value (?:me|us|my|our|what|people|your)|want to (?:listen|understand|hear)|think about (?:us|me|anyone)"
@@ -79,7 +80,7 @@ BLAME = _any(
     # the rest
     r"\b(?:it'?s|that'?s|this is|it is|that is) (?:all |entirely |only )?your fault\b",
     r"\bthat'?s on you\b(?! to\b)",
-    r"\byou (?:people|managers|bosses)\b",
+    r"\byou (?:people|managers|bosses)\b(?!-)",
     r"\byou lot (?=never|always|don'?t|just|only|want|think|up)",
     r"\bshame on you\b|\bhow dare you\b|\bwhat(?:'?s| is) (?:wrong with you|your problem)\b|\bashamed of yourself\b",
 )
@@ -88,7 +89,10 @@ BLAME = _any(
 _EVERYBODY = r"(?:everybody|every ?one|every one|all (?:the )?people|the whole (?:company|office|floor|team|world))"
 _NOBODY = r"(?:nobody|no[- ]?one)"
 _OTHERS = r"(?:they|people|others|the others|managers|bosses|companies|men|women)"
-_PAST = r"(?!\w+ed\b|(?:knew|had|came|were|was|got|said|saw|did|went|been|told|took|made|found|thought|know|find|reach|can)\b)"
+_PAST = (
+    r"(?!\w+ed\b|(?:knew|had|came|were|was|got|said|saw|did|went|been|told|took|made|found|thought|know|find|reach"
+    r"|can)\b)"
+)
 
 ABSOLUTE = _any(
     rf"\b{_EVERYBODY} (?:in the world |here |nowadays |these days )?(?:knows|know|agrees|agree|says|hates|hate|does it"
@@ -100,15 +104,18 @@ ABSOLUTE = _any(
     r"|gets (?:anything|any work|more|a thing)|wants (?:this|it|that|to)|likes|believes|cares|does (?:it|that|this)"
     r"|needs (?:an office|to be in|this|it)|uses|trusts|understands|thinks)\b",
     r"(?<!nothing is )(?<!not )(?<!n't )\b(?:absolutely |simply |completely |totally |just |quite )?impossible"
-    r"(?! (?:position|situation|spot|task|choice|job|to (?:reach|find|replace)))",
+    r"(?= to (?:get|work|concentrate|focus|think|make|hear|do (?:any|my|this|it)|plan|live|be productive)\b| here\b"
+    r"| in (?:here|there|this|that|the)\b| with\b| for (?:me|us|anyone|people|parents)\b|\s*(?:[.!,]|$))",
     # promises without an edge
     r"\b(?:i'?ll|i will|i'?d|i would|we'?ll|we will) (?:always|never) (?:be (?:available|reachable|there for you|online"
     r"|contactable|late|offline|unavailable)|answer|pick up|respond|reply|deliver|meet every|miss|let you down"
     r"|make a mistake)\b",
-    r"\byou(?:'?ll| will|'?d| would) (?:always (?:reach|get hold of|find) me|never (?:notice|have to (?:wait|worry|chase)))",
+    r"\byou(?:'?ll| will|'?d| would) (?:always (?:reach|get hold of|find) me|never (?:notice|have to (?:wait|worry"
+    r"|chase)))",
     # things as they always are
     rf"\b{_OTHERS} (?:always|never) {_PAST}\w+",
-    r"\b(?:it|this|that) (?:never (?:works|ends|changes|happens|goes)|always (?:goes wrong|fails|ends (?:up )?badly))\b",
+    r"\b(?:it|this|that) (?:never (?:works|ends|changes|happens|goes)|always (?:goes wrong|fails"
+    r"|ends (?:up )?badly))\b",
     r"\bthere(?:'?s| is| are) (?:never (?:a (?:quiet|free)|any (?:quiet|peace|space)|enough|peace|quiet)"
     r"|always (?:noise|an interruption|some(?:body|one) (?:talking|interrupting|shouting|at my desk)))",
     r"\bi (?:can )?never (?:get (?:anything|any work|a thing|things|work) done|concentrate|(?:can|could) concentrate"
@@ -127,21 +134,25 @@ APOLOGY = _any(
     r"\b(?:sorry|apologies|apologi[sz]e) (?:to|for|that i|if i'?m|if i am|if i|about)(?: even| always| have to| must)? "
     r"(?:ask|bother|troubl|disturb|bring(?:ing)? (?:this |it |that )?(?:up|to you)"
     r"|rais(?:e|ing) (?:this|it|that|the (?:subject|matter|topic|question))|drag|bug(?:ging)? you"
-    r"|be (?:a |so )?(?:pain|bother|nuisance|difficult|burden|awkward)|being a (?:pain|bother|nuisance|burden)|a (?:pain|bother|nuisance|burden)|com(?:e|ing) to you with"
+    r"|be (?:a |so )?(?:pain|bother|nuisance|difficult|burden|awkward)|being a (?:pain|bother|nuisance|burden)"
+    r"|a (?:pain|bother|nuisance|burden)|com(?:e|ing) to you with"
     r"|tak(?:e|ing)(?: up)? (?:your time|half|so much|an hour|some of your|more of your))\w*",
     r"\b(?:sorry|apologies) for the (?:bother|trouble|disturbance|question|request)\b",
-    r"\bsorry,? (?:it'?s|its|this is|i know (?:it'?s|this is|that)) (?:only|just|probably|not (?:a|that)|a (?:silly|stupid"
+    r"\bsorry,? (?:it'?s|its|this is|i know (?:it'?s|this is|that)) (?:only|just|probably|not (?:a|that)|a (?:silly"
+    r"|stupid"
     r"|small|tiny|big ask|lot to ask|pain))\b",
     r"\bsorry,? i (?:just|only) (?:want|wonder|thought|need|wish)\w*",
     r"\bforgive me for asking\b|\bpardon (?:me )?(?:for asking|that i ask)\b",
     r"\bexcuse me,? (?:please,? )?(?:that|for|if) (?:i )?(?:disturb|ask|bother)\w*",
-    r"\bi (?:do )?feel (?:so |really |very |a bit )?(?:bad|awful|terrible|guilty|rude|silly|stupid)(?: for| about| even)* "
+    r"\bi (?:do )?feel (?:so |really |very |a bit )?(?:bad|awful|terrible|guilty|rude|silly|stupid)(?: for| about"
+    r"| even)* "
     r"(?:ask|bring|rais|mention)\w*",
     r"\bi (?:really )?hate to (?:ask|bother|be a (?:pain|bother|nuisance)|bring (?:this|it) up|trouble)\b",
-    r"\bif (?:it'?s|it is|that'?s|that is|it wouldn'?t be|it would not be|it isn'?t|it'?s not|it is not)(?: not)? too much "
+    r"\bif (?:it'?s|it is|that'?s|that is|it wouldn'?t be|it would not be|it isn'?t|it'?s not"
+    r"|it is not)(?: not)? too much "
     r"(?:trouble|bother|to ask|of a (?:bother|pain|problem))",
     r"\bif (?:it'?s|it is|it'?d be|it would be)(?: really)? no (?:trouble|bother)\b",
-    r"(?<!\bwe )(?<!\bwe'll )\b(?:ignore me|ignore this|forget it|forget about it|(?:please|do|just) say(?: no)?) if "
+    r"(?<!\bwe )(?<!\bwe'll )\b(?:ignore me|ignore this|forget it|forget about it|(?:do|just) say(?: no)?) if "
     r"(?:it'?s|it is|you|that'?s|this is)\b",
     r"\b(?:please |do |entirely |totally )*feel (?:entirely |completely |totally )?free to (?:say no|refuse|ignore)\b",
     r"\b(?:please )?do say no\b|\byou can (?:just )?(?:forget|ignore) (?:it|this|me)\b",
@@ -155,24 +166,30 @@ HEDGE = _any(
     r"\bmaybe\b|\bperhaps\b|\bkinda\b|\bsorta\b|\bpossibly\b|\ba (?:tiny|little) bit\b",
     r"(?<!\ba )(?<!\bthe )(?<!what )(?<!this )(?<!that )(?<!some )(?<!any )(?<!same )(?<!these )\b(?:kind|sort) of\b",
     r"\bi (?:was|am|'?m|had been)? ?(?:just |only |kind of |sort of )?wonder(?:ing|ed)?\b",
-    r"\bi (?:just|only) (?:want|thought|think|hope|feel|need|would|felt|mean)\w*|\b(?:was|am|i'?m) just (?:think|ask|hop)ing\b",
-    r"\b(?:it'?s|its) (?:just|only) (?:that|a|an|something)\b|\bjust (?:a|an) (?:idea|thought|little|small|tiny|quick)\b",
+    r"\bi (?:just|only) (?:want|thought|think|hope|feel|need|would|felt|mean)\w*|\b(?:was|am|i'?m) just (?:think"
+    r"|ask|hop)ing\b",
+    r"\b(?:it'?s|its) (?:just|only) (?:that|a|an|something)\b|\bjust (?:a|an) (?:idea|thought|little|small|tiny"
+    r"|quick)\b",
     r"\bi (?:guess|suppose)\b|\bi don'?t know\b",
-    r"\bif (?:that'?s|that is|it'?s|it is|this is)(?: at all)? (?:ok|okay|all right|alright|possible|fine)(?: (?:with|for) you)?\b",
+    r"\bif (?:that'?s|that is|it'?s|it is|this is)(?: at all)? (?:ok|okay|all right|alright|possible"
+    r"|fine)(?: (?:with|for) you)?\b",
     r"\bif (?:you (?:don'?t|wouldn'?t) mind|you wouldn'?t object|at all possible|possible)\b",
-    r"\bno (?:pressure|rush|worries if)\b|\bit'?s not (?:that )?important\b|\bat some point\b|\bsomehow\b",
+    r"\bno (?:pressure|rush)\b(?! (?:from|on)\b)|\bno worries if\b|\bit'?s not (?:that )?important\b"
+    r"|\bat some point\b|\bsomehow\b",
     r"\b(?:only )?a (?:tiny|small|little) (?:thing|question|favou?r|request|wish|ask)\b",
 )
 """Small words; one of them is manners, several make a request small."""
 
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mons?|tues?|weds?|thurs?|fris?"
 _MONTH = (
-    r"january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|aug|sept?|oct|nov|dec"
+    r"january|february|march|april|june|july|august|september|october|november|december"
+    r"|jan|feb|apr|aug|sept?|oct|nov|dec"
 )
 FIGURE = _any(
     r"\d",
     rf"\b(?:{WEEKDAY})\b|\b(?:{_MONTH})\b|\b(?:in|from|until|till|by|of|since|early|late|mid|next|to) may\b",
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|ninety"
     r"|hundred|dozen|half|halves|quarter|both|once|twice|couple|pair|single|first|second|third|fourth|fifth|last)\b",
     r"\b(?:an?|each|every|per|next|this|the whole|all|other|following|coming)(?: \w+)? "
     r"(?:day|week|month|fortnight|year|morning|afternoon|evening|weekend|hour|sprint|term|semester)s?\b",
@@ -180,19 +197,28 @@ FIGURE = _any(
     r"|permanently|immediately|right away|forever)\b",
     r"\b(?:easter|christmas|new year|ramadan|diwali|whitsun|thanksgiving|summer|autumn|winter|spring|fall|holidays)\b",
     r"\b(?:start|beginning|end|middle|close) of (?:the |this |next )?\w+|\bfrom now on\b|\bas of\b",
-    r"\b(?:that|the|those|these|my|same) (?:day|days|date|request|proposal|arrangement|weeks?|trial|plan)\b|\bas (?:i|we) said\b",
-    r"\b(?:what|which|as) i(?:'?ve| have)? (?:asked|proposed|suggested|said|wrote|described)\b|\bas before\b|\bthe same\b",
+    r"\b(?:that|the|those|these|my|same) (?:day|days|date|request|proposal|arrangement|weeks?|trial|plan)\b"
+    r"|\bas (?:i|we) said\b",
+    r"\b(?:what|which|as) i(?:'?ve| have)? (?:asked|proposed|suggested|said|wrote|described)\b|\bas before\b"
+    r"|\bthe same\b",
 )
 """Whatever can be counted or found in a diary, or points back to something that was."""
 
+_OPENING = r"(?:^|[.!;:]\s*|\b(?:and|but|so|then|well|ok|okay|right|please)[, ]+)"
 QUESTION = _any(
     r"\?",
-    r"(?:^|[.!;:]\s*|\b(?:and|but|so|then|well|ok|okay|right|please)[, ]+)(?:what|why|how|when|where|who|which|whose"
-    r"|can|could|would|will|do|does|did|is|are|was|were|have|has|may|might|shall|should)(?:n'?t)? "
-    r"(?:you|i|we|it|that|this|there|the|your|they|is|are|was|do|does|did|would|could|will|can|has|have|makes|worries|\w+s)\b",
-    r"\b(?:tell|explain to|explain|show|help) (?:me|us) (?:please )?(?:what|why|how|which|who|when|where|about|understand|more)",
-    r"\b(?:i'?d|i would|we'?d) (?:really )?(?:like|love|want|be interested|be curious|need) to (?:know|understand|hear|ask|learn)",
-    r"\b(?:i'?m|i am|i was) (?:wondering|curious|asking myself)|\bi (?:wonder|want to (?:know|understand)|ask(?: you| myself)?) "
+    rf"{_OPENING}(?:can|could|would|will|do|does|did|is|are|was|were|have|has|may|might|shall|should)(?:n'?t)? "
+    r"(?:you|i|we|it|that|this|there|the|your|they|anybody|anyone|somebody|someone)\b",
+    rf"{_OPENING}(?:what|why|how|where|who) (?:you|i|we|it|that|is|are|was|were|do|does|did|would|could|will|can|has"
+    r"|have|makes|worries|happen(?:s|ed)|exactly|else|about|if|much|many|long|often|far|fixed|matters)\b",
+    rf"{_OPENING}(?:when|which|whose)(?: \w+)? (?:do|does|did|would|could|will|can|are|were) (?:you|we|i|they|it"
+    rf"|the)\b",
+    r"\b(?:tell|explain to|explain|show|help) (?:me|us) (?:please )?(?:what|why|how|which|who|when|where|about"
+    r"|understand|more)",
+    r"\b(?:i'?d|i would|we'?d) (?:really )?(?:like|love|want|be interested|be curious|need) to (?:know|understand"
+    r"|hear|ask|learn)",
+    r"\b(?:i'?m|i am|i was) (?:wondering|curious|asking myself)|\bi (?:wonder|want to (?:know|understand)"
+    r"|ask(?: you| myself)?) "
     r"(?:what|why|how|which|who|if|whether|when|where)\b",
     r"\bwhat (?:is|was|'s) (?:it )?(?:that )?(?:worr|behind)",
 )

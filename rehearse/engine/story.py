@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rehearse.engine.entry import NOT_FOLLOWED, OFF_SCRIPT, SILENCE, Entry
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -58,6 +60,11 @@ class Choice:
     risk: bool
 
     @property
+    def entry(self) -> Entry:
+        """What a journal keeps of it."""
+        return Entry(self.id, self.say if self.off_script or self.read_as else "")
+
+    @property
     def off_script(self) -> bool:
         """Whether it was not on offer at its node: a general move, or something the boss did not follow."""
         return self.index < 0
@@ -81,7 +88,7 @@ def line_off_script(story: Story, node: Node, move: str, words: str) -> Choice:
     reaction = story.reactions.get(move)
     return Choice(
         index=-1,
-        id=(what := f"={move}" if move else "?" if words else "~"),
+        id=(what := OFF_SCRIPT + move if move else NOT_FOLLOWED if words else SILENCE),
         key=f"{node.id}.{what}",
         node=node.index,
         say=words,

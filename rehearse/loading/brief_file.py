@@ -25,7 +25,8 @@ WIDTH = 100
 HEAD = """\
 # Your own meeting. Everything may be left empty; half of it is already useful.
 # It stays on this machine, in your own folder. 'rehearse brief --check' says what cannot be read,
-# 'rehearse brief --forget' removes it. Saved from the form, the file is written anew, and comments of yours are lost.
+# 'rehearse brief --forget' removes it. Where answers are given in the program, the file is written
+# anew, and comments of your own are lost.
 """
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.;()/&+%!'-]*")
@@ -132,7 +133,7 @@ def _scalar(value: str | float | dt.date, indent: str) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if not isinstance(value, str):
-        return f"{value:g}" if value == round(value, 3) else repr(value)
+        return f"{value:g}"
     if not value.replace("\n", "").isprintable():
         return _quoted(value)
     if "\n" in value:

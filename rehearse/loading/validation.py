@@ -126,6 +126,8 @@ def salvaged(
         except ValidationError as error:
             errors = error.errors(include_url=False)
             problems += [_problem(document, details, (), likely_key) for details in errors]
+            if any(not details["loc"] for details in errors):
+                break
             for details in sorted(errors, key=lambda details: [str(part).zfill(6) for part in details["loc"]])[::-1]:
                 data = _without(data, details["loc"], details.get("ctx", {}).get("max_length", 0))
     return None, problems

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from rehearse.model.base import Id, Value
@@ -115,8 +115,13 @@ PersonaId = Annotated[Id | None, BeforeValidator(_as_id)]
 Percent = Annotated[Annotated[int, Field(ge=1, le=50)] | None, BeforeValidator(_figure)]
 Days = Annotated[Annotated[int, Field(ge=1, le=5)] | None, BeforeValidator(_figure)]
 Minutes = Annotated[Annotated[int, Field(ge=0, le=600)] | None, BeforeValidator(_minutes)]
-Hours = Annotated[Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None, BeforeValidator(_figure)]
-Years = Annotated[Annotated[float, Field(ge=0, le=80, allow_inf_nan=False)] | None, BeforeValidator(_figure)]
+_TwoDecimals = AfterValidator(lambda number: round(number, 2))
+Hours = Annotated[
+    Annotated[float, Field(ge=0, le=100, allow_inf_nan=False), _TwoDecimals] | None, BeforeValidator(_figure)
+]
+Years = Annotated[
+    Annotated[float, Field(ge=0, le=80, allow_inf_nan=False), _TwoDecimals] | None, BeforeValidator(_figure)
+]
 
 
 class Boss(Value):

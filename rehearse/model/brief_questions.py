@@ -3,8 +3,11 @@
 The form on the screen, the questions on plain lines and the comments in the file are all made from this list.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+_EXPLAINED = re.compile(r"\s*[:(]")
 
 Kind = Literal["text", "long", "number", "date", "choice", "choices", "persona", "facts"]
 """How a question is answered: in a line, in a few sentences, with a figure, a date, one or several of its ``options``,
@@ -28,6 +31,11 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()  # value and label
     slot: str = ""  # the slot that it fills in the dialogue
 
+    @property
+    def name(self) -> str:
+        """The label without what explains it: ``Your year in figures``."""
+        return _EXPLAINED.split(self.label, maxsplit=1)[0]
+
 
 WHO, MEETING, ASK, WHY, FACTS, TRIAL, HOME, FAILS, AFTER = (
     "Who",
@@ -45,7 +53,7 @@ SECTIONS = (WHO, MEETING, ASK, WHY, FACTS, TRIAL, HOME, FAILS, AFTER)
 
 FORMS = (("in-person", "in person"), ("video", "by video"), ("phone", "by phone"))
 ENDINGS = (
-    ("agreed", "all that you asked for"),
+    ("agreed", "all of it"),
     ("trial", "a trial"),
     ("partial", "a part of it"),
     ("deferred", "put off, with another talk agreed"),

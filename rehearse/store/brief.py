@@ -12,7 +12,7 @@ from rehearse.loading.brief_file import read_brief, written
 from rehearse.loading.yaml_reader import MAX_BYTES
 from rehearse.model.brief import Brief
 from rehearse.model.problem import Problem, Span
-from rehearse.store.places import OWNER_ONLY_FILE, brief_path, make_folder, put_aside
+from rehearse.store.places import OWNER_ONLY_FILE, brief_path, kept_aside, make_folder, put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -95,8 +95,9 @@ def brief_files(path: Path | None = None) -> tuple[Path, ...]:
     """The brief's file, the copies kept aside, and what editors leave beside it; none where there is no brief."""
     path = path or brief_path()
     there = [path, Path(os.path.realpath(path))] if path.is_symlink() else [path]
+    there += kept_aside(path)
     with suppress(OSError):
-        beside = (f"{path.name}.damaged-", f".{path.name}.", f"{path.name}~", f"#{path.name}#")
+        beside = (f".{path.name}.", f"{path.name}~", f"#{path.name}#")
         there += sorted(each for each in path.parent.iterdir() if each.name.startswith(beside))
     return tuple(each for each in there if os.path.lexists(each))
 

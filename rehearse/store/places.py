@@ -88,3 +88,11 @@ def put_aside(path: Path, companions: tuple[str, ...] = ()) -> Path:
             Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
     path.rename(aside)
     return aside
+
+
+def kept_aside(path: Path) -> tuple[Path, ...]:
+    """Every damaged copy of *path* that ``put_aside`` has made, with their companions."""
+    try:
+        return tuple(sorted(each for each in path.parent.iterdir() if each.name.startswith(f"{path.name}.damaged-")))
+    except OSError:
+        return ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rehearse.coaching.catalogue import Catalogue
 from rehearse.coaching.debrief import debrief, outcome
 from rehearse.coaching.feedback import feedback
-from rehearse.engine import Played, compile_story, is_over, replay, shuffled
+from rehearse.engine import Entry, Played, compile_story, is_over, replay, shuffled
 from rehearse.engine.chance import draw
 from rehearse.loading.library import unknown_id, wrong_boss
 from rehearse.model.brief_slots import slots_of
@@ -19,6 +19,7 @@ from rehearse.store.brief import load_brief
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rehearse.coaching.hearing import Ear, Heard
     from rehearse.coaching.values import Debrief, Feedback
     from rehearse.engine import Choice, Step, Story
     from rehearse.loading.library import Library
@@ -93,6 +94,7 @@ class Session:
     catalogue: Catalogue
     record: Record
     played: Played
+    ear: Ear | None = None
 
     @classmethod
     def begin(
@@ -156,21 +158,30 @@ class Session:
         """What the person can say now, in the order in which it is shown."""
         return shuffled(self.story, self.played.now.state)
 
-    def say(self, choice_id: str) -> Step:
-        """Say a line; it is on disk before this returns.
+    def say(self, line: Entry | str) -> Step:
+        """Say a line, by a choice's id or as a whole entry; it is on disk before this returns.
 
         Raises ``engine.Unavailable`` for a line that cannot be said now, and ``journal.Conflict`` where another program
         has carried this rehearsal on.
         """
         if self.played.divergence is not None:
             self.journal.undo(self.record.id, len(self.played.choices))
-        played = self.played.said(choice_id)
-        self.journal.say(self.record.id, len(played.choices), choice_id)
+        entry = Entry.of_choice(line) if isinstance(line, str) else line
+        played = self.played.said(entry)
+        self.journal.say(self.record.id, len(played.choices), str(entry))
         self.played = played
         ending = self.story.nodes[played.now.state.node].ending
         if ending is not None:
             self.journal.finish(self.record.id, ending.kind, ending.title)
         return played.now
+
+    def hear(self, words: str) -> Heard:
+        """How the person's own words can be taken now; nothing is said yet."""
+        from rehearse.coaching.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
+
+        if self.ear is None:
+            self.ear = Ear(self.library.moves)
+        return self.ear.hear(self.story, self.played.now.state, words)
 
     def undo(self) -> bool:
         """Take the last line back. Returns whether there was one."""
@@ -183,7 +194,7 @@ class Session:
 
     def fork(self, turn: int) -> Session:
         """A new rehearsal in which the first *turn* lines are already said; this one stays as it is."""
-        kept = tuple(choice.id for choice in self.played.choices[:turn])
+        kept = tuple(str(choice.entry) for choice in self.played.choices[:turn])
         record = self.journal.start(
             scenario=self.record.scenario,
             persona=self.record.persona,
@@ -198,6 +209,16 @@ class Session:
             choices=kept,
         )
         return Session(self.library, self.journal, self.catalogue, record, self.played.back_to(turn))
+
+    def reread(self, turn: int, entry: Entry) -> Session:
+        """A new rehearsal in which line *turn* (from 1) is taken as *entry*, and which goes on from there.
+
+        Raises ``engine.Unavailable`` where it cannot be said there.
+        """
+        self.played.back_to(turn - 1).said(entry)
+        session = self.fork(turn - 1)
+        session.say(entry)
+        return session
 
     def feedback(self, turn: int) -> Feedback:
         """What line *turn* (from 1) was worth."""

@@ -26,6 +26,7 @@ class Settings:
     scenario: str = ""
     persona: str = ""
     level: str = "everyday"
+    mode: str = ""  # how to practise: "guided", "recall" or "real"; empty while the person has not chosen
     notice_seen: bool = False
 
 

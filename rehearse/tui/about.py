@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 
 from rehearse.tui.content import joined, text
+from rehearse.tui.modes import DESCRIPTIONS, LABELS, Mode
 from rehearse.tui.offers import FEEDBACK, FEEDBACK_DESCRIPTIONS, Offers
 from rehearse.tui.paragraphs import Paragraph, Prose, hanging
 
@@ -44,11 +45,11 @@ class About(VerticalScroll, can_focus=False):
         for topic in TOPICS:
             yield Leaf(topic)
 
-    def show(self, wanted: StartTalk, topic: Topic | None) -> None:
+    def show(self, wanted: StartTalk, mode: Mode, topic: Topic | None) -> None:
         """Tell about what is *wanted*, and of that about *topic*: the boss, unless something else is asked for."""
         self.query_one("#about-meeting", Prose).show(self._meeting(wanted))
         self.query_one("#about-boss", Prose).show(self._boss(wanted))
-        self.query_one("#about-how", Prose).show(self._how(wanted))
+        self.query_one("#about-how", Prose).show(self._how(wanted, mode))
         for known in TOPICS:
             self.set_class((topic or "boss") == known, f"-{known}")
         self.scroll_home(animate=False)
@@ -72,9 +73,11 @@ class About(VerticalScroll, can_focus=False):
         yield Paragraph(text(f"About {boss.name}", "$quiet"), above=1)
         yield Paragraph(text(boss.about))
 
-    def _how(self, wanted: StartTalk) -> Iterator[Paragraph]:
+    def _how(self, wanted: StartTalk, mode: Mode) -> Iterator[Paragraph]:
         feedback = dict(FEEDBACK)[wanted.feedback]
         yield Paragraph(text(dict(self._offers.levels)[wanted.level], "bold $accent"))
         yield Paragraph(text(self._offers.level_description(wanted.level)))
+        yield Paragraph(text(dict(LABELS)[mode], "bold $accent"), above=1)
+        yield Paragraph(text(DESCRIPTIONS[mode]))
         yield Paragraph(text(f"Feedback {feedback[0].lower()}{feedback[1:]}", "bold $accent"), above=1)
         yield Paragraph(text(FEEDBACK_DESCRIPTIONS[wanted.feedback]))

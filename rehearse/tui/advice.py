@@ -114,7 +114,7 @@ class AdviceScreen(Page[None]):
     @on(Select.Changed)
     def _search(self) -> None:
         found = self._shelf.catalogue.search(
-            self.query_one("#search", Input).value,
+            self.query_one("#search", Input).value.lstrip("/"),  # the key that leads here, pressed once too often
             stage=self._chosen("stage"),
             persona=self._chosen("persona"),
             article=self._chosen("article"),

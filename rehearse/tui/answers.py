@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehearse.engine import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,7 @@ class StartTalk:
     level: str = ""
     seed: int | None = None
     feedback: str = ""
+    mode: str = ""  # empty where the person has not chosen either: guided the first time, recall from then on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,14 @@ class TryAgain:
     turn: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOtherwise:
+    """From the debrief: a new rehearsal in which the typed line *turn* (from 1) is taken as *entry*."""
+
+    turn: int
+    entry: Entry
+
+
 Start = StartTalk | ResumeTalk
 TalkAnswer = ToDebrief | ToHome | None
-DebriefAnswer = ToHome | TryAgain | None
+DebriefAnswer = ToHome | TryAgain | ReadOtherwise | None

@@ -14,7 +14,17 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive
 
 from rehearse.store.settings import Settings, load_settings, save_settings
-from rehearse.tui.answers import DebriefAnswer, ResumeTalk, Start, StartTalk, TalkAnswer, ToDebrief, ToHome, TryAgain
+from rehearse.tui.answers import (
+    DebriefAnswer,
+    ReadOtherwise,
+    ResumeTalk,
+    Start,
+    StartTalk,
+    TalkAnswer,
+    ToDebrief,
+    ToHome,
+    TryAgain,
+)
 from rehearse.tui.contained import ContainedApp
 from rehearse.tui.home import HomeScreen
 from rehearse.tui.keys import bindings
@@ -117,7 +127,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         self.show_notices()
         if errors := len(message.shelf.library.errors):
             what = "is one thing" if errors == 1 else f"are {errors} things"
-            self.tell(f"There {what} wrong with the content: 'rehearse check' says what, and where.", "warning")
+            self.tell(f"There {what} wrong with the content: 'rehearse check' with its folder says what.", "warning")
         if self._start is not None:
             start, self._start = self._start, None
             if isinstance(start, ResumeTalk):
@@ -163,7 +173,11 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
     def _keep_choice(self) -> None:
         if (wanted := self.home.wanted) is not None:
             self.remember(
-                scenario=wanted.scenario, persona=wanted.persona, level=wanted.level, feedback=wanted.feedback
+                scenario=wanted.scenario,
+                persona=wanted.persona,
+                level=wanted.level,
+                feedback=wanted.feedback,
+                mode=wanted.mode or self.settings.mode,
             )
 
     async def action_quit(self) -> None:
@@ -233,7 +247,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         except UnknownContent as error:
             self.tell(str(error), "error")
         else:
-            self._open_talk(session)
+            self._open_talk(session, start.mode)
 
     @on(Page.Export)
     def _export_asked(self, message: Page.Export) -> None:
@@ -266,11 +280,16 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             self.tell(str(error), "error")
             return None
 
-    def _open_talk(self, session: Session) -> None:
+    def _open_talk(self, session: Session, chosen: str = "") -> None:
+        from rehearse.tui.modes import mode_of, usual_mode  # noqa: PLC0415
         from rehearse.tui.talk import TalkScreen  # noqa: PLC0415
 
         self.show_notices()
-        self.push_screen(TalkScreen(session), partial(self._after_talk, session))
+        record = session.record
+        mode = mode_of(chosen) or mode_of(self.settings.mode)
+        if mode is None:
+            mode = usual_mode(session.journal.rehearsals(), record.scenario, apart_from=record.id)
+        self.push_screen(TalkScreen(session, mode), partial(self._after_talk, session))
 
     def _after_talk(self, session: Session, answer: TalkAnswer) -> None:
         self.show_notices()
@@ -286,6 +305,8 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         match answer:
             case TryAgain(turn):
                 self._open_talk(session.fork(turn - 1))
+            case ReadOtherwise(turn, entry):
+                self._open_talk(session.reread(turn, entry))
             case ToHome():
                 while not isinstance(self.screen, HomeScreen):
                     self.pop_screen()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rehearse.store.record import Record
     from rehearse.store.settings import Settings
     from rehearse.tui.answers import StartTalk
+    from rehearse.tui.modes import Mode
     from rehearse.tui.offers import Offers
     from rehearse.tui.setup import Topic
 
@@ -46,21 +47,27 @@ class Choosing(Vertical):
 
     def on_mount(self) -> None:
         """Begin with the boss: the signs are what most people look for first."""
-        self.query_one(About).show(self.wanted, "boss")
+        self.query_one(About).show(self.wanted, self.mode, "boss")
 
     @property
     def wanted(self) -> StartTalk:
         """The rehearsal that is chosen."""
         return self.query_one(Setup).wanted
 
-    def show_past(self, unfinished: Record | None, recent: tuple[Record, ...]) -> None:
+    @property
+    def mode(self) -> Mode:
+        """The way to practise that is marked, whether the person chose it or not."""
+        return self.query_one(Setup).mode
+
+    def show_past(self, unfinished: Record | None, past: tuple[Record, ...], most: int) -> None:
         """Show the rehearsal to carry on with, if there is one, and the newest others."""
+        self.query_one(Setup).show_past(past)
         self.unfinished = unfinished
         button = self.query_one("#carry-on", Button)
         button.display = unfinished is not None
         if unfinished is not None:
             button.label = carry_on_label(unfinished)
-        self.query_one(Recent).show(recent)
+        self.query_one(Recent).show(past[:most])
 
     def focus_first(self) -> None:
         """Put the cursor where most people go on: what is unfinished, else the button, else the first list."""
@@ -84,7 +91,7 @@ class Choosing(Vertical):
         self._turn_to(topic_of(event.widget.id))
 
     def _turn_to(self, topic: Topic | None) -> None:
-        self.query_one(About).show(self.wanted, topic)
+        self.query_one(About).show(self.wanted, self.mode, topic)
         self.set_class(topic in {"meeting", "boss"}, "-reading")
 
     @on(Setup.Start)

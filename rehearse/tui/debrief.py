@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,7 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from rehearse.tui.answers import DebriefAnswer, TryAgain
+from rehearse.engine import available
+from rehearse.tui.answers import DebriefAnswer, ReadOtherwise, TryAgain
 from rehearse.tui.content import joined, shortened
 from rehearse.tui.curve import Curve
 from rehearse.tui.debrief_pages import Pages
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from rehearse.coaching.values import Debrief, Feedback
+    from rehearse.engine import Entry
     from rehearse.store.session import Session
 
 SECTIONS = ("Outcome", "Where it turned", "Concerns", "Advice", "The talk")
@@ -85,6 +88,11 @@ class DebriefScreen(Page[DebriefAnswer]):
         super().__init__()
         self._session = session
         self._debrief = session.debrief()
+        self._typed = [
+            turn
+            for turn, choice in enumerate(session.played.choices, 1)
+            if choice.say and (choice.read_as or choice.off_script)
+        ]
         self._curves = tuple(
             Curve(label, meter.max, values)
             for (label, values), meter in zip(self._debrief.meters, session.story.meters, strict=True)
@@ -112,7 +120,8 @@ class DebriefScreen(Page[DebriefAnswer]):
         pages = Pages(self._debrief, self._curves, self.query_one(Prose).content_size.width)
         steps = self._session.played.steps
         if turn := contents.turn:
-            page = pages.turn(self._debrief.turns[turn - 1], steps[turn].lines)
+            offered = self._offered(turn) if turn in self._typed else ()
+            page = pages.turn(self._debrief.turns[turn - 1], steps[turn].lines, offered)
         else:
             match SECTIONS[contents.highlighted or 0]:
                 case "Outcome":
@@ -128,6 +137,11 @@ class DebriefScreen(Page[DebriefAnswer]):
         self.query_one(Prose).show(page)
         if not keep:
             scroll.scroll_home(animate=False)
+
+    def _offered(self, turn: int) -> tuple[str, ...]:
+        """The lines that could have been chosen in *turn*, as they were not in sight of somebody who typed."""
+        played = self._session.played
+        return tuple(choice.say for choice in available(played.story, played.steps[turn - 1].state))
 
     @on(Contents.OptionHighlighted)
     def _chosen(self, message: Contents.OptionHighlighted) -> None:
@@ -161,6 +175,22 @@ class DebriefScreen(Page[DebriefAnswer]):
         contents.go_to_turn(max(points, key=lambda turn: abs(turn.weight)).turn if points else 1)
         self.app.tell("Press t once more to try again from this turn, or choose another one.")
 
+    def action_reread(self) -> None:
+        """Ask what the typed words of the chosen turn meant; where none is chosen, go to the first typed turn."""
+        contents = self.query_one(Contents)
+        turn = contents.turn
+        if turn not in self._typed:
+            contents.go_to_turn(next((typed for typed in self._typed if typed > turn), self._typed[0]))
+            self.app.tell("Press r once more to say what these words meant, or choose another turn.")
+            return
+        from rehearse.tui.reread import RereadScreen  # noqa: PLC0415
+
+        self.app.push_screen(RereadScreen(self._session, turn), partial(self._reread, turn))
+
+    def _reread(self, turn: int, entry: Entry | None) -> None:
+        if entry is not None:
+            self.dismiss(ReadOtherwise(turn, entry))
+
     def action_carry_on(self) -> None:
         """Go back into the talk, which is not over."""
         self.dismiss(None)
@@ -181,6 +211,8 @@ class DebriefScreen(Page[DebriefAnswer]):
         match action:
             case "again":
                 return bool(self._debrief.turns)
+            case "reread":
+                return bool(self._typed)
             case "carry_on":
                 return not self._session.over
             case _:

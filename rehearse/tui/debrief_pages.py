@@ -11,7 +11,7 @@ from rehearse.tui.content import joined, text
 from rehearse.tui.judgement import heading, labelled, verdict
 from rehearse.tui.mood_panel import AT_REST, HEARD, NOT_YET, SAID, SIGNS
 from rehearse.tui.paragraphs import Paragraph, hanging
-from rehearse.tui.talk_script import short_name
+from rehearse.tui.talk_script import how_read, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,23 +122,34 @@ class Pages:
                     paragraphs += self._part(name, said, above=0 if number else 1)
         return paragraphs
 
-    def turn(self, turn: Feedback, lines: tuple[Line, ...]) -> list[Paragraph]:
-        """One turn: what was said and thought, what it did and why, by which rule, and a better line."""
+    def turn(self, turn: Feedback, lines: tuple[Line, ...], offered: tuple[str, ...] = ()) -> list[Paragraph]:
+        """One turn: what was said and thought, what it did and why, by which rule, and a better line.
+
+        *offered* are the lines that could have been chosen, where the person typed one of their own.
+        """
         place = f"  {PHASE_LABELS[turn.phase]}"
         paragraphs = [Paragraph(joined((f"Turn {turn.turn}  ", "bold"), verdict(turn.verdict), (place, "$quiet")))]
         boss = short_name(self._debrief.boss)
         paragraphs += self._quote("You", turn.said, "$accent")
+        if reading := how_read(turn.read_as, off_script=turn.off_script):
+            paragraphs += self._part("", [Paragraph(text(reading, "$quiet"))])
         answers = [text(line.text) for line in lines if line.speaker == "boss"] or [text(turn.answered)]
         paragraphs += self._part(boss, [Paragraph(answer) for answer in answers], above=1)
         if turn.thought:
             paragraphs += self._part("Thinking", [Paragraph(text(turn.thought, "italic $quiet"))], above=self._gap)
-        paragraphs += self._part("Move", [Paragraph(text(", ".join(turn.moves)))], above=1)
+        if turn.moves:
+            paragraphs += self._part("Move", [Paragraph(text(", ".join(turn.moves)))], above=1)
         paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=True), above=self._gap)
         paragraphs += self._part("Why", [Paragraph(text(turn.why))], above=1)
         paragraphs += self._part("Better line", judgement.better(turn), above=1)
         if turn.rule is not None:
             paragraphs += self._part("Rule", judgement.rule(turn.rule, why=turn.rule.why != turn.why), above=1)
-        paragraphs.append(Paragraph(joined(("t", "bold $accent"), (" Try again from here", "$quiet")), above=2))
+        others = [hanging(text("• ", "$quiet"), text(line)) for line in offered]
+        paragraphs += self._part("On offer", others, above=1)
+        again = joined(("t", "bold $accent"), (" Try again from here", "$quiet"))
+        if reading:
+            again = joined(again, ("   r", "bold $accent"), (" These words meant something else", "$quiet"))
+        paragraphs.append(Paragraph(again, above=2))
         return paragraphs
 
     def _quote(self, who: str, said: str, style: str, *, above: int = 1) -> list[Paragraph]:

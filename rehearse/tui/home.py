@@ -37,7 +37,7 @@ class HomeScreen(Page[None]):
     NAME = "rehearse"
     BINDINGS: ClassVar = bindings("home")
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-slim"), (76, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (24, "-short"), (32, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (24, "-short"), (38, "-tall")]  # noqa: RUF012
 
     @dataclass
     class Begin(Message):
@@ -90,8 +90,8 @@ class HomeScreen(Page[None]):
     def _show_past(self, shelf: Shelf) -> None:
         if self._choosing is not None:
             unfinished = shelf.journal.unfinished()
-            recent = tuple(record for record in shelf.journal.rehearsals() if record.choices)[:RECENT]
-            self._choosing.show_past(unfinished[0] if unfinished else None, recent)
+            past = tuple(record for record in shelf.journal.rehearsals() if record.choices)
+            self._choosing.show_past(unfinished[0] if unfinished else None, past, RECENT)
             self.refresh_bindings()
             if self.is_current:
                 self.app.remember(notice_seen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.feedback import ALL_NOTHING
+from rehearse.coaching.feedback import ALL_CLOSED, ALL_NOTHING
 from rehearse.coaching.values import SYMBOLS
 from rehearse.tui.content import joined, text
 from rehearse.tui.paragraphs import NOTHING, Paragraph, hanging
@@ -57,7 +57,7 @@ def changes(found: Sequence[Change], *, causes: bool) -> list[Paragraph]:
         sign, style = _SIGNS[change.sign]
         paragraphs.append(hanging(text(f"{sign} ", style), text(change.text)))
         last = place + 1 == len(found) or found[place + 1].because != change.because
-        if causes and last and change.text != ALL_NOTHING:
+        if causes and last and change.text not in {ALL_CLOSED, ALL_NOTHING}:
             paragraphs.append(hanging("  ", text(f"from {change.because}", "$quiet")))
     return paragraphs
 
@@ -102,8 +102,18 @@ def first_sentences(value: str, most: int = SHORT_WHY) -> str:
     return kept
 
 
+def unread(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
+    """Of a line that could not be read: only what happened, and no word about its worth."""
+    found = [Paragraph(text(feedback.why))]
+    if feedback.changes:
+        found += labelled("What it did", changes(feedback.changes, causes=True), beside=beside)
+    return found
+
+
 def in_short(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
     """Feedback as it comes after a line: verdict, effect, why, rule and a better line."""
+    if feedback.verdict == "unread":
+        return unread(feedback, beside=beside)
     found = [_head(feedback)]
     found += labelled("What it did", [_run_on(feedback)], beside=beside)
     found += labelled("Why", [Paragraph(text(first_sentences(feedback.why)))], beside=beside)
@@ -116,6 +126,8 @@ def in_short(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
 
 def in_full(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
     """The same with every cause, source and reason."""
+    if feedback.verdict == "unread":
+        return unread(feedback, beside=beside)
     found = [_head(feedback)]
     found += labelled("What it did", changes(feedback.changes, causes=True), beside=beside)
     found += labelled("Why", [Paragraph(text(feedback.why))], beside=beside, above=1)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["everywhere", "home", "talk", "debrief", "advice", "journal", "help", "question"]
+Place = Literal["everywhere", "home", "talk", "debrief", "advice", "journal", "help", "question", "reread"]
 """Where a shortcut holds: one of the screens, or all of them."""
 
 
@@ -28,6 +28,12 @@ class Shortcut:
         """The screen that it belongs to."""
         place = self.id.partition(".")[0]
         return "everywhere" if place == "app" else place
+
+    @property
+    def typed(self) -> bool:
+        """Whether its first key writes a sign while a field is being typed in."""
+        first = self.keys.split(",")[0]
+        return len(first) == 1 or first in {"space", "slash", "question_mark"}
 
     @property
     def display(self) -> str:
@@ -90,6 +96,16 @@ HOME = (
 )
 
 TALK = (
+    Shortcut(
+        "talk.own-words",
+        "i,tab",
+        "screen.own_words",
+        "Own words",
+        "Go into the field to answer in your own words, or out of it.",
+    ),
+    Shortcut("talk.show-lines", "c", "screen.show_lines", "See lines", "Show the lines to choose from, once."),
+    Shortcut("talk.yes", "y", "screen.meant", "Yes", "Yes, that is what your words meant."),
+    Shortcut("talk.none", "n,0", "screen.not_meant", "No", "Your words meant something else, or none of these."),
     Shortcut("talk.undo", "u", "screen.undo", "Undo", "Take back your last line."),
     Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show or hide the advice for this moment."),
     Shortcut("talk.meters", "m", "screen.meters", "Bars", "Show or hide trust, patience and concerns."),
@@ -97,6 +113,7 @@ TALK = (
     Shortcut(
         "talk.feedback", "f", "screen.feedback", "Feedback", "Have feedback after each line, or in the debrief only."
     ),
+    Shortcut("talk.mode", "g", "screen.mode", "Way", "Practise in another way: guided, recall or real."),
     Shortcut("talk.debrief", "d", "screen.debrief", "Debrief", "Look back at the talk as far as it has come."),
     Shortcut(
         "talk.go-on",
@@ -131,6 +148,13 @@ TALK = (
 
 DEBRIEF = (
     Shortcut("debrief.again", "t", "screen.again", "Try again", "Try again from the turn that is chosen."),
+    Shortcut(
+        "debrief.reread",
+        "r",
+        "screen.reread",
+        "Read otherwise",
+        "Say what your typed words meant, and go on from there.",
+    ),
     Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
     Shortcut("debrief.carry-on", "c", "screen.carry_on", "Carry on", "Go back into the talk, which is not over."),
     Shortcut("debrief.close", "escape", "screen.close", "Back", "Close the debrief."),
@@ -196,7 +220,13 @@ QUESTION = (
     Shortcut("question.no", "n,escape", "screen.answer(False)", "No", "Answer no."),
 )
 
-SHORTCUTS: tuple[Shortcut, ...] = (*EVERYWHERE, *HOME, *TALK, *DEBRIEF, *ADVICE, *JOURNAL, *HELP, *QUESTION)
+REREAD = (
+    Shortcut("reread.next", "down", "screen.next", "Next", "Mark the next line or move."),
+    Shortcut("reread.previous", "up", "screen.previous", "Previous", "Mark the one before."),
+    Shortcut("reread.close", "escape", "screen.close", "Back", "Leave it as it was read."),
+)
+
+SHORTCUTS: tuple[Shortcut, ...] = (*EVERYWHERE, *HOME, *TALK, *DEBRIEF, *ADVICE, *JOURNAL, *HELP, *QUESTION, *REREAD)
 
 
 def shortcuts(place: str) -> tuple[Shortcut, ...]:

@@ -80,6 +80,8 @@ class KeyLine(Static):
         return stacked(shown, between=BETWEEN)
 
     def _enabled(self, shortcut: Shortcut) -> bool:
+        if shortcut.typed and isinstance(self.screen, Page) and self.screen.typing:
+            return False
         name = shortcut.action.rpartition(".")[2].partition("(")[0]
         return self.screen.check_action(name, ()) is not False
 
@@ -130,6 +132,11 @@ class Page(Screen[ScreenResultType]):
         """Save the debrief of a rehearsal of the journal as files."""
 
         rehearsal: str
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys that write signs do so just now."""
+        return False
 
     def compose(self) -> ComposeResult:
         """The frame, with the body inside."""

@@ -146,6 +146,13 @@ class PickerRow(Static, can_focus=True):
         name = f"pick({index})"
         return joined(action(mark[0], name, mark[1]), action(f" {label}", name, "bold" if chosen else ""))
 
+    def show(self, value: str) -> None:
+        """Mark the entry with that id; nobody chose it, so nobody is told."""
+        ids = [entry_id for entry_id, _ in self._entries]
+        if value in ids:
+            self.set_reactive(PickerRow.at, ids.index(value))
+            self.refresh()
+
     def action_pick(self, index: int) -> None:
         """Choose the entry that was clicked."""
         self.at = index

@@ -12,18 +12,27 @@ from textual.widgets import Button, Static
 
 from rehearse.tui.answers import StartTalk
 from rehearse.tui.content import text
+from rehearse.tui.modes import DESCRIPTIONS, LABELS, mode_of, usual_mode
 from rehearse.tui.offers import FEEDBACK, FEEDBACK_DESCRIPTIONS, Offers
 from rehearse.tui.pickers import Picker, PickerRow
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from rehearse.store.record import Record
     from rehearse.store.settings import Settings
+    from rehearse.tui.modes import Mode
 
 Topic = Literal["meeting", "boss", "how"]
 """What the right half tells about."""
 
-_TOPICS: dict[str | None, Topic] = {"meeting": "meeting", "boss": "boss", "level": "how", "feedback": "how"}
+_TOPICS: dict[str | None, Topic] = {
+    "meeting": "meeting",
+    "boss": "boss",
+    "level": "how",
+    "mode": "how",
+    "feedback": "how",
+}
 
 
 def topic_of(part: str | None) -> Topic | None:
@@ -49,9 +58,11 @@ class Setup(Vertical):
         super().__init__(id="setup")
         self._offers = offers
         self._settings = settings
+        self._past: tuple[Record, ...] = ()
+        self._mode_chosen = mode_of(settings.mode) is not None
 
     def compose(self) -> ComposeResult:
-        """Four parts with a heading each, and the button."""
+        """Five parts with a heading each, and the button."""
         settings, offers = self._settings, self._offers
         yield Static(text("Meeting"), classes="heading", markup=False)
         yield Picker(offers.meetings, settings.scenario, id="meeting")
@@ -61,6 +72,9 @@ class Setup(Vertical):
         yield Static(text("Level"), classes="heading", markup=False)
         yield PickerRow(offers.levels, settings.level, id="level")
         yield Static(id="level-note", classes="note", markup=False)
+        yield Static(text("Practise"), classes="heading", markup=False)
+        yield PickerRow(LABELS, settings.mode or "guided", id="mode")
+        yield Static(id="mode-note", classes="note", markup=False)
         yield Static(text("Feedback"), classes="heading", markup=False)
         yield PickerRow(FEEDBACK, settings.feedback, id="feedback")
         yield Static(id="feedback-note", classes="note", markup=False)
@@ -75,7 +89,23 @@ class Setup(Vertical):
         summary = self._offers.meeting(wanted.scenario, wanted.persona).summary
         self.query_one("#meeting-note", Static).update(text(summary))
         self.query_one("#level-note", Static).update(text(self._offers.level_description(wanted.level)))
+        self.query_one("#mode-note", Static).update(text(DESCRIPTIONS[self.mode]))
         self.query_one("#feedback-note", Static).update(text(FEEDBACK_DESCRIPTIONS[wanted.feedback]))
+
+    def show_past(self, past: tuple[Record, ...]) -> None:
+        """Take what was rehearsed before: who has not chosen how to practise is offered what is usual then."""
+        self._past = past
+        self._show_usual_mode()
+
+    def _show_usual_mode(self) -> None:
+        if not self._mode_chosen:
+            self.query_one("#mode", PickerRow).show(usual_mode(self._past, self.wanted.scenario))
+            self._explain()
+
+    @property
+    def mode(self) -> Mode:
+        """The way to practise that is marked."""
+        return mode_of(self.query_one("#mode", PickerRow).value) or "guided"
 
     @property
     def wanted(self) -> StartTalk:
@@ -85,12 +115,17 @@ class Setup(Vertical):
             persona=self.query_one("#boss", Picker).value,
             level=self.query_one("#level", PickerRow).value,
             feedback=self.query_one("#feedback", PickerRow).value,
+            mode=self.mode if self._mode_chosen else "",
         )
 
     @on(Picker.Picked)
     @on(PickerRow.Picked)
     def _picked(self, event: Picker.Picked | PickerRow.Picked) -> None:
         event.stop()
+        if event.picker.id == "mode":
+            self._mode_chosen = True
+        elif event.picker.id == "meeting":
+            self._show_usual_mode()
         self._explain()
         self.post_message(self.Changed(topic_of(event.picker.id)))
 

@@ -26,8 +26,16 @@ VERDICT_STYLES: dict[Verdict, str] = {
     "fair": "$foreground",
     "weak": "$warning",
     "costly": "$error",
+    "unread": "$quiet",
 }
 """A colour for each verdict, beside its sign and its word, which say the same."""
+
+
+def how_read(read_as: str, *, off_script: bool) -> str:
+    """In a few words, how the person's own words were read; nothing for a line that was chosen."""
+    if not off_script:
+        return f"read as: {read_as}" if read_as else ""
+    return f"read as: {read_as} · off the script" if read_as else "not understood"
 
 
 def short_name(name: str) -> str:
@@ -60,13 +68,16 @@ class TalkScript:
         """What was said in *turn* (from 1); with its *feedback*, the verdict's sign stands beside the line."""
         played = self._session.played
         nodes, lines = played.story.nodes, played.steps[turn].lines
+        choice = played.choices[turn - 1]
+        label = self._session.catalogue.labels(choice.moves)[0] if choice.off_script and choice.moves else ""
+        reading = how_read(choice.read_as or label, off_script=choice.off_script)
         before, now = (nodes[played.steps[place].state.node] for place in (turn - 1, turn))
         if before.phase == now.phase or now.ending is not None:
-            return self._lines(lines, feedback)
+            return self._lines(lines, feedback, reading)
         turned = next((at for at, line in enumerate(lines) if line.occasion in {"node", "again"}), len(lines))
         phase = self._direction(PHASE_LABELS[now.phase], above=1, style="bold $quiet")
         after = self._lines(lines[turned:])
-        return [*self._lines(lines[:turned], feedback), phase, *(replace(line, above=0) for line in after)]
+        return [*self._lines(lines[:turned], feedback, reading), phase, *(replace(line, above=0) for line in after)]
 
     def note(self, sentence: str) -> Paragraph:
         """Something that the program has to say, apart from the talk."""
@@ -77,10 +88,19 @@ class TalkScript:
         """Something quiet from the program."""
         return self._direction(sentence, above=1)
 
-    def _lines(self, lines: tuple[Line, ...], feedback: Feedback | None = None) -> list[Paragraph]:
+    def _lines(self, lines: tuple[Line, ...], feedback: Feedback | None = None, reading: str = "") -> list[Paragraph]:
         speakers = ["", *(line.speaker for line in lines)]
-        pairs = zip(lines, speakers, strict=False)
-        return [self._line(line, feedback, again=line.speaker == before) for line, before in pairs]
+        set_lines: list[Paragraph] = []
+        for line, before in zip(lines, speakers, strict=False):
+            set_lines.append(self._line(line, feedback, again=line.speaker == before))
+            if line.speaker == "you" and reading:
+                set_lines.append(self._reading(reading))
+        return set_lines
+
+    def _reading(self, reading: str) -> Paragraph:
+        """In small, how the person's own words were read."""
+        side = joined(" " * self._column, (_YOUR_BAR, "$accent"))
+        return Paragraph(text(reading, "$quiet"), side, side)
 
     def _line(self, line: Line, feedback: Feedback | None, *, again: bool) -> Paragraph:
         yours = line.speaker == "you"

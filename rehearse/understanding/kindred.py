@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rehearse.understanding.lines import unit
-from rehearse.understanding.spellings import FUNCTION_WORDS
+from rehearse.understanding.spellings import FUNCTION_WORDS, NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,10 +32,15 @@ KEPT = 48
 Term = str | tuple[str, str]
 
 
+_ANY_NUMBER = "#"
+
+
 def _terms(stems: Iterable[str]) -> Iterator[Term]:
+    """The telling words and all pairs of neighbours; one number is as good as another, and says nothing alone."""
     before = ""
-    for base in stems:
-        if base not in FUNCTION_WORDS:
+    for stem in stems:
+        base = _ANY_NUMBER if stem in NUMBER_WORDS or stem[0].isdigit() else stem
+        if base not in FUNCTION_WORDS and base != _ANY_NUMBER:
             yield base
         if before:
             yield before, base
@@ -63,16 +68,20 @@ class Kindred:
                 (concept, math.log(1 + count) * rarity / held_back[concept]) for concept, count in concepts.items()
             )
 
-    def of(self, text: Text) -> Vector:
-        """The concepts that the words of *text* speak for, as a vector of length one."""
+    def weights(self, text: Text) -> Vector:
+        """The concepts that the words of *text* speak for, each with the sum of what speaks for it."""
         weights: defaultdict[str, float] = defaultdict(float)
         for term in dict.fromkeys(_terms(text.stems)):
             for concept, weight in self._speaks_for.get(term, ()):
                 weights[concept] += weight
-        strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
-        return unit({concept: weight**SHARPNESS for concept, weight in strongest})
+        return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:KEPT])
 
     def known(self, text: Text) -> float:
-        """How many of the telling words of *text* the thesaurus has, from 0 to 1."""
+        """How many of the telling words of *text* the thesaurus has, from 0 to 1; a text of small words is known."""
         telling = [base for base in text.stems if base not in FUNCTION_WORDS]
-        return sum(base in self._speaks_for for base in telling) / len(telling) if telling else 0.0
+        return sum(base in self._speaks_for for base in telling) / len(telling) if telling else min(1.0, len(text))
+
+
+def pointed(weights: Vector) -> Vector:
+    """The direction of *weights*, the strongest standing out, as a vector of length one."""
+    return unit({concept: weight**SHARPNESS for concept, weight in weights.items()})

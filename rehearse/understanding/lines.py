@@ -37,7 +37,8 @@ class Line:
     words: Vector
     pieces: Vector
     concepts: Vector
-    kindred: Vector
+    spoken_for: Vector
+    """The concepts that its words speak for, and how loudly."""
     length: int
     """Words that say something."""
     known: float
@@ -59,7 +60,7 @@ def taken_apart(line: str, thesaurus: Thesaurus, kindred: Kindred, correct: Spel
                 pieces[padded[start : start + PIECE]] = 1.0
     length = sum(1 for base in text.stems if not is_filler(base))
     return Line(
-        text, found, words, pieces, _concepts(found, thesaurus), kindred.of(text), length, kindred.known(text)
+        text, found, words, pieces, _concepts(found, thesaurus), kindred.weights(text), length, kindred.known(text)
     )
 
 

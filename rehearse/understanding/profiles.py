@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehearse.understanding.kindred import pointed
 from rehearse.understanding.lines import DENIED, Line, Vector, dot, unit
 
 if TYPE_CHECKING:
@@ -23,19 +24,17 @@ _EXPECTED = 0.95
 _EVIDENCE = 3.0
 
 MEASURES = (
-    "words, best line",
     "words, all lines",
-    "pieces, best line",
-    "pieces, all lines",
-    "concepts, best line",
+    "pieces, best lines",
+    "concepts, best lines",
     "concepts, all lines",
-    "kindred, best line",
+    "kindred, best lines",
     "kindred, all lines",
     "concepts expected",
     "concepts missing",
     "length",
 )
-"""What a reply and a candidate are compared by, in the order of the weights."""
+"""What a reply and a candidate are compared by."""
 
 
 class Background:
@@ -59,7 +58,7 @@ class Background:
         self._often = dict(often)
         shared: defaultdict[str, float] = defaultdict(float)
         for several in moves.values():
-            for name, weight in unit(_sum([line.kindred for line in several])).items():
+            for name, weight in unit(_sum([pointed(line.spoken_for) for line in several])).items():
                 shared[name] += weight / self._moves
         self._shared = {name: COMMON * weight for name, weight in shared.items()}
 
@@ -84,9 +83,9 @@ class Background:
 
     def kindred(self, line: Line) -> Vector:
         """The kindred concepts of *line*, without what all moves share."""
-        if not line.kindred:
+        if not line.spoken_for:
             return {}
-        away = dict(line.kindred)
+        away = pointed(line.spoken_for)
         for name, weight in self._shared.items():
             away[name] = away.get(name, 0.0) - weight
         return unit(away)
@@ -152,23 +151,54 @@ class Profile:
         self._all_lost = sum(self._loss.values())
         self._unexpected = math.log(1 / (self._count + 1))
         self.concepts = held
+        """What its lines hold, summed over them."""
+        self.shown = frozenset(word for line in lines for word in line.line.text.shown)
+        """The words of its lines, as they are written."""
+
+    def shared_words(self, reply: Line) -> tuple[str, ...]:
+        """The telling words that *reply* has in common with its lines, the most telling first."""
+        own = self._whole["words"]
+        shared = [word for word, weight in reply.words.items() if weight == 1.0 and word in own]
+        return tuple(sorted(shared, key=lambda word: (-own[word], word)))
+
+    def shared_concepts(self, reply: Line) -> tuple[str, ...]:
+        """The concepts that *reply* has in common with its lines, those first that set it apart most."""
+        shared = [name for name in reply.concepts if self._gain.get(name, 0.0) > 0]
+        return tuple(sorted(shared, key=lambda name: (-reply.concepts[name] * self._gain[name], name)))
+
+    def mass(self, reply: Line) -> float:
+        """How much the words of *reply* say for this candidate."""
+        own = self._whole["kindred"]
+        return sum(weight * max(own.get(name, 0.0), 0.0) for name, weight in reply.spoken_for.items())
+
+    def covered(self, reply: Line) -> float:
+        """Which part of the words of *reply*, from 0 to 1, lies in concepts to be expected of this candidate."""
+        inside = {
+            place
+            for found in reply.found
+            if not found.negated and self._gain.get(found.concept, 0.0) > 0
+            for place in range(found.start, found.end)
+        }
+        return len(inside) / len(reply.text) if inside else 0.0
 
     def measures(self, reply: Weighed) -> tuple[float, ...]:
         """How *reply* compares, in the order of ``MEASURES``."""
-        found: list[float] = []
-        for kind in _CHANNELS:
-            vector = getattr(reply, kind)
-            best, second = 0.0, 0.0
-            for line in self._lines[kind]:
-                near = dot(vector, line)
-                if near > best:
-                    best, second = near, best
-                elif near > second:
-                    second = near
-            found += [(best + second) / 2 if self._count > 1 else best, dot(vector, self._whole[kind])]
         held = reply.line.concepts
         expected = sum(weight * self._gain.get(name, self._unexpected) for name, weight in held.items())
-        found.append(expected / (_EVIDENCE + sum(held.values())))
-        found.append(self._all_lost - sum(self._loss[name] for name in held if name in self._loss))
-        found.append(math.log((reply.line.length + 3) / (self._length + 3)))
-        return tuple(found)
+        return (
+            dot(reply.words, self._whole["words"]),
+            _nearest(reply.pieces, self._lines["pieces"]),
+            _nearest(reply.concepts, self._lines["concepts"]),
+            dot(reply.concepts, self._whole["concepts"]),
+            _nearest(reply.kindred, self._lines["kindred"]),
+            dot(reply.kindred, self._whole["kindred"]),
+            expected / (_EVIDENCE + sum(held.values())),
+            self._all_lost - sum(self._loss[name] for name in held if name in self._loss),
+            math.log((reply.line.length + 3) / (self._length + 3)),
+        )
+
+
+def _nearest(vector: Vector, lines: Sequence[Vector]) -> float:
+    """How near the two nearest of *lines* are on average, so that no single line decides."""
+    near = sorted((dot(vector, line) for line in lines), reverse=True)[:2]
+    return sum(near) / len(near)

@@ -16,8 +16,6 @@ SHORTEST = 4
 """Letters below which a word is left as it is."""
 LONG = 8
 """Letters from which two slips are forgiven rather than one."""
-MOST = 60
-"""How many unknown words are looked up for one text; a reply with more is no English."""
 
 
 def distance(left: str, right: str, most: int) -> int:
@@ -29,18 +27,13 @@ def distance(left: str, right: str, most: int) -> int:
     for i, letter in enumerate(left, 1):
         before, last, row = row, before, [i]
         for j, other in enumerate(right, 1):
-            cost = min(last_row_cost(before, row, j), before[j - 1] + (letter != other))
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
             if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
         if min(row) > most:
             return most + 1
     return row[-1]
-
-
-def last_row_cost(before: list[int], row: list[int], j: int) -> int:
-    """The cheaper of leaving a letter out and putting one in."""
-    return min(before[j], row[j - 1]) + 1
 
 
 class NearestWord(Speller):

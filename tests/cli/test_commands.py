@@ -170,12 +170,11 @@ def test_an_answer_can_be_a_choice_id_and_a_wrong_one_costs_nothing(rehearse):
     first = next(line for line in lines_of(played_first(rehearse)) if line["type"] == "choices")
     chosen = first["choices"][-1]["id"]
     told = lines_of(
-        rehearse("play", *MEETING, "--plain", "--json", "--seed", "7", given=f"99\nnonsense\n/nonsense\n{chosen}\n")
+        rehearse("play", *MEETING, "--plain", "--json", "--seed", "7", given=f"99\n/nonsense\n{chosen}\n")
     )
     notices = [line["text"] for line in told if line["type"] == "notice"]
     assert "'99' is none of them." in notices[0]
-    assert "'nonsense' is none of them." in notices[1]
-    assert "There is no '/nonsense'." in notices[2]
+    assert "There is no '/nonsense'." in notices[1]
     assert [line["turn"] for line in told if line["type"] == "step"] == [0, 1]
 
 
@@ -257,3 +256,12 @@ def test_plain_mode_never_imports_textual_or_rich(tmp_path):
         env={**os.environ, "REHEARSE_HOME": str(tmp_path)},
     )
     assert finished.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_pack_named_before_the_command_holds_for_the_command(rehearse, tmp_path):
+    (tmp_path / "pack" / "scenarios").mkdir(parents=True)
+    (tmp_path / "pack" / "scenarios" / "broken.yaml").write_text("id: broken\n")
+    pack = str(tmp_path / "pack")
+    assert "broken.yaml" in rehearse("--pack", pack, "check").stdout
+    assert "broken.yaml" in rehearse("--pack", pack, "list").stderr
+    assert rehearse("check").returncode == 0

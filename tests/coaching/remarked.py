@@ -8,7 +8,7 @@ DRAWS: dict[str, tuple[tuple[str, str], ...]] = {  # the reply, and words that t
         ("You don't trust us, that's what it comes down to.", "You don't trust us"),
         ("you dont trust me and never did", "you dont trust me"),
         ("Honestly? You people have no idea how the work gets done out here.", "You people"),
-        ("You’re always checking up on me, every single hour.", "You’re always checking"),
+        ("You\u2019re always checking up on me, every single hour.", "You\u2019re always checking"),
         ("I'm sorry but you're such a control freak about it.", "you're such a control freak"),
         ("You treat us like children who can't tell the time.", "You treat us like children"),
         ("All you care about is bums on seats.", "All you care about"),
@@ -103,6 +103,11 @@ DRAWS: dict[str, tuple[tuple[str, str], ...]] = {  # the reply, and words that t
 
 QUIET: dict[str, tuple[str, ...]] = {
     "blame": (
+        "I don't want you to feel that I'm going behind your back.",
+        "I know you always want it in writing, so I've brought it.",
+        "I totally get that upstairs is breathing down your neck.",
+        "Let's be clear, I'm not asking you to trust me blindly.",
+        "You have always been very correct with me and I appreciate it much.",
         "You never know until you try it, so let's try.",
         "You always have me here on Tuesdays and Thursdays.",
         "I'd ring you first thing, so you never have to chase me.",
@@ -127,6 +132,11 @@ QUIET: dict[str, tuple[str, ...]] = {
         "It's on paper, and after that it's on you to decide.",
     ),
     "absolute": (
+        "Everyone's been lovely about it, they just want to know the days.",
+        "Every single Friday you'd have it by noon.",
+        "I'd never do that to the team.",
+        "I would like that everybody can plan with it, so I propose fixed days.",
+        "There's always a way, isn't there? What would yours be?",
         "I've never been late with a report in four years.",
         "I have always enjoyed working here.",
         "Never mind the details, let's agree the day.",
@@ -147,6 +157,10 @@ QUIET: dict[str, tuple[str, ...]] = {
         "People always know where to find me on a Tuesday.",
     ),
     "apology": (
+        "I do apologise for the tone of my mail last week.",
+        "I hate to say it, but the office is louder than my kitchen.",
+        "Please say no if you mean no, I'd rather hear it straight.",
+        "I feel bad that Priya had to cover for me on Monday.",
         "I'm sorry to hear about the Brenner account.",
         "Sorry for being sharp just now. That came out wrong.",
         "I won't apologise for asking, it's a fair request.",
@@ -165,6 +179,8 @@ QUIET: dict[str, tuple[str, ...]] = {
         "You could say no if the calls go unanswered, and I'd come back in.",
     ),
     "hedging": (
+        "No pressure from me, take the week. Maybe ask Helen.",
+        "I wonder what would change your mind.",
         "Maybe Wednesday is the better day, you're right.",
         "I'd like one day a week at home, and perhaps you have a day in mind.",
         "It was just under two hours this morning, just me and the heating.",
@@ -177,6 +193,9 @@ QUIET: dict[str, tuple[str, ...]] = {
         "I just need one thing: the Wednesday.",
     ),
     "reasons": (
+        "Third, and last, I'd like us to set a date.",
+        "Let's say three reasons from you and three from me.",
+        "I'd do it because I said I would, not because anyone checks.",
         "I'd like Wednesdays because that's when the floor is loudest.",
         "Two reasons: the audit and the noise.",
         "Because the train was late I missed the start, and I rang you, and you were out.",

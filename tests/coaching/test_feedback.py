@@ -106,7 +106,7 @@ def test_a_choices_own_explanation_and_card_lead(library, catalogue):
 def test_a_worry_moves_from_held_to_answered_and_each_step_is_told(library, catalogue):
     run = played(library, "worry", "heard", "report", level="patient")
     texts = [[change.text for change in feedback(catalogue, run, turn).changes] for turn in (1, 2, 3)]
-    label = "Work she cannot see"
+    label = "Work that cannot be seen"
     assert f"A worry came out: {label}." in texts[0]
     assert f"They felt heard on it: {label}." in texts[1]
     assert f"A worry was put to rest: {label}." in texts[2]

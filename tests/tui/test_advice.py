@@ -61,6 +61,16 @@ async def test_typing_searches_as_one_types() -> None:
         assert f"{len(listed(app))} of " in shown(app)
 
 
+async def test_the_key_of_the_search_pressed_in_the_field_itself_is_no_word_of_the_search() -> None:
+    app = RehearseApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_advice(pilot)
+        await pilot.press("slash", *"worr")
+        await pilot.pause()
+        assert app.shelf is not None
+        assert listed(app) == [each.id for each in app.shelf.catalogue.search("worr")]
+
+
 async def test_words_that_no_card_holds_get_a_sentence_and_one_key_shows_all_again() -> None:
     app = RehearseApp()
     async with app.run_test(size=SMALL) as pilot:

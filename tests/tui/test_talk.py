@@ -18,6 +18,7 @@ from rehearse.tui.talk import TalkScreen
 from rehearse.tui.talk_advice import AdvicePanel
 from rehearse.tui.talk_foot import EndingBlock, FeedbackBlock
 from rehearse.tui.talk_log import TalkLog
+from rehearse.tui.talk_say import SayBlock
 from tests.tui.world import BOSS, WEST, begin, clickable, flat, library_of, make_pack, opened, program, shown
 
 if TYPE_CHECKING:
@@ -216,11 +217,11 @@ async def test_feedback_now_stands_below_what_the_boss_answered_until_it_is_cont
         assert f"{feedback.symbol} {feedback.verdict.capitalize()}" in seen
         assert "Trust fell" in seen
         assert "The floor is full, as you know." in seen
-        assert not app.screen.query_one(ChoiceList).display
+        assert not app.screen.query_one(SayBlock).display
         await pilot.press("1")
         assert len(session.played.choices) == 1
         await pilot.press("enter")
-        assert app.screen.query_one(ChoiceList).display
+        assert app.screen.query_one(SayBlock).display
         assert "A full floor is hard on you." in shown(app)
 
 
@@ -241,7 +242,7 @@ async def test_space_continues_too_and_more_shows_the_whole_rule(library: Librar
         assert point.text in full
         assert point.publisher in full
         await pilot.press("space")
-        assert app.screen.query_one(ChoiceList).display
+        assert app.screen.query_one(SayBlock).display
 
 
 async def test_feedback_can_be_switched_off_and_on_during_the_talk(library: Library) -> None:
@@ -250,9 +251,9 @@ async def test_feedback_can_be_switched_off_and_on_during_the_talk(library: Libr
         await opened(pilot, TalkScreen(session))
         await say(pilot, session, "accuse")
         await pilot.press("f")
-        assert app.screen.query_one(ChoiceList).display
+        assert app.screen.query_one(SayBlock).display
         await say(pilot, session, "hear")
-        assert app.screen.query_one(ChoiceList).display
+        assert app.screen.query_one(SayBlock).display
         await pilot.press("f")
         await pilot.pause()
         assert app.screen.query_one(FeedbackBlock).display
@@ -271,7 +272,7 @@ async def test_undo_takes_the_last_line_back_here_and_on_disk(library: Library) 
         await pilot.press("u")
         await pilot.pause()
         assert "You never listen to anybody." not in app.screen.query_one(TalkLog).plain
-        assert app.screen.query_one(ChoiceList).display
+        assert app.screen.query_one(SayBlock).display
         record = Journal.open().get(session.record.id)
         assert record is not None
         assert record.choices == ()
@@ -385,6 +386,9 @@ async def test_what_the_journal_could_not_store_is_said_and_the_talk_goes_on(lib
         assert "! " in app.screen.query_one(TalkLog).plain
         await say(pilot, session, "ask")
         assert "What is behind the move?" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert any("Kept in memory only" in each.message for each in app._notifications)
 
 
 async def test_a_rehearsal_carried_on_elsewhere_gets_a_sentence(library: Library) -> None:
