@@ -1,9 +1,10 @@
-"""Whether everything that content refers to is there: moves, cards, points, nodes, concerns, meters, flags."""
+"""Whether everything that content refers to is there: moves, cards, points, concepts, nodes, meters, flags."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rehearse.model.advice import BUILT_IN
 from rehearse.model.base import CONCERN_VERBS, DEFAULT
 from rehearse.model.condition import CONCERN_TESTS, Compare, parse_condition, terms_of
 from rehearse.model.problem import Problem, did_you_mean
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from rehearse.loading.library import Library, Origin
     from rehearse.loading.yaml_reader import Path
+    from rehearse.model.advice import Move
     from rehearse.model.base import Effects
     from rehearse.model.persona import Persona
     from rehearse.model.scenario import Choice, Exits, Node, Scenario
@@ -31,6 +33,9 @@ def reference_problems(library: Library) -> list[Problem]:
         problems += _unknown(
             library.origins["points", point.id], ("article",), point.article, library.articles, "article"
         )
+    for move in library.moves.values():
+        problems += _demand_problems(library, library.origins["moves", move.id], (), move)
+    problems += _concept_problems(library)
     for persona in library.personas.values():
         problems += _PersonaReferences(library, persona).problems()
     for scenario in library.scenarios.values():
@@ -55,6 +60,35 @@ def _card_problems(library: Library, card_id: str) -> Iterator[Problem]:
     ):
         for index, word in enumerate(getattr(card, key)):
             yield from _unknown(origin, (key, index), word, known, what)
+
+
+def _demand_problems(library: Library, origin: Origin, at: Path, demanding: Move | Choice) -> Iterator[Problem]:
+    """Concepts that a typed answer must or must not hold."""
+    for key in ("requires", "forbids"):
+        for index, word in enumerate(getattr(demanding, key)):
+            yield from _unknown(origin, (*at, key, index), word, library.concepts, "concept")
+
+
+def _concept_problems(library: Library) -> Iterator[Problem]:
+    """Concepts whose ways name what is not there, or come back to themselves."""
+    sound: set[str] = set()
+    waiting = dict.fromkeys(library.concepts)
+    while ready := [name for name in waiting if sound.issuperset(_named(library, name))]:
+        sound.update(ready)
+        for name in ready:
+            del waiting[name]
+    for concept in library.concepts.values():
+        origin = library.origins["concepts", concept.id]
+        for name in concept.names():
+            yield from _unknown(origin, ("ways",), name, (*library.concepts, *BUILT_IN), "concept")
+        if concept.id in waiting:
+            message = f"The ways of '{concept.id}' lead back to it, by way of {', '.join(sorted(waiting))}."
+            yield Problem("concept-circle", "error", origin.span(("ways",)), message)
+
+
+def _named(library: Library, concept: str) -> Iterator[str]:
+    """The other concepts that the ways of one name, those left aside that are not there."""
+    yield from (name for name in library.concepts[concept].names() if name in library.concepts)
 
 
 class _Names(NamedTuple):
@@ -213,6 +247,7 @@ class _ScenarioReferences:
             yield from _unknown(self.origin, (*at, "move", index), move, self.library.moves, "move")
         for index, card in enumerate(choice.cards):
             yield from _unknown(self.origin, (*at, "cards", index), card, self.library.cards, "card")
+        yield from _demand_problems(self.library, self.origin, at, choice)
         yield from self._condition((*at, "when"), choice.when)
         yield from self._effects((*at, "effects"), choice.effects)
         yield from self._exits(at, choice)

@@ -67,6 +67,9 @@ def _cut_at_commas(value: Any) -> Any:  # noqa: ANN401  (whatever the file holds
 Ways = Annotated[tuple[NonEmpty, ...], BeforeValidator(_cut_at_commas)]
 """Ways of saying something: a list, or one text with commas between them."""
 
+BUILT_IN = ("number", "ordinal", "time", "percent", "money")
+"""What ways may name between angle brackets without its being a concept: figures, in digits or in words."""
+
 _REFERENCE = re.compile(r"<([^<>]*)>")
 
 

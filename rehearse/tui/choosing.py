@@ -65,6 +65,7 @@ class Choosing(Vertical):
         self.unfinished = unfinished
         button = self.query_one("#carry-on", Button)
         button.display = unfinished is not None
+        self.set_class(unfinished is not None, "-carrying")
         if unfinished is not None:
             button.label = carry_on_label(unfinished)
         self.query_one(Recent).show(past[:most])

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 PARAGRAPHS = {
     "home": """
 Choose the meeting that lies before you and the boss who is most like yours: the signs at the right tell which one that
-is. A patient boss is good for a first run, a tough one for the last. With feedback after each line you see at once
-what a line did; with feedback at the end the talk runs through as in life. Tab and the arrow keys go from part to
-part, Enter goes on, and everything can be clicked. What is unfinished can be carried on with at any time. This is
-practice, not legal advice.
+is. A patient boss is good for a first run, a tough one for the last. Guided shows lines to choose from, recall hides
+them until you ask, real leaves you to your own words. With feedback after each line you see at once what a line did;
+with feedback at the end the talk runs through as in life. Tab and the arrow keys go from part to part, Enter goes on,
+and everything can be clicked. What is unfinished can be carried on with at any time. This is practice, not legal
+advice.
 """,
     "talk": """
-Your boss speaks, and you choose what to say: by its number, with the arrow keys and Enter, or with the mouse. The lines
-are in no order of merit. What one sees of the boss tells how the talk is going. Every line is kept as you say it: you
-can leave at any moment and carry on later, and take the last line back.
+Your boss speaks, and you choose what to say, by its number, with the arrow keys or with the mouse, or you type it in
+your own words: where it is not clear what they mean, you are asked. The lines are in no order of merit. In the field
+letters write, Enter says what is written and Esc leaves it; /help, /undo, /advice and /quit are never said aloud. What
+one sees of the boss tells how the talk is going. Every line is kept as you say it: you can leave at any moment and
+carry on later, and take the last line back.
 """,
     "debrief": """
 How the talk ended, where it turned, what worried your boss and what became of it, and what each of your lines was

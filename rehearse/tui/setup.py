@@ -64,10 +64,10 @@ class Setup(Vertical):
     def compose(self) -> ComposeResult:
         """Five parts with a heading each, and the button."""
         settings, offers = self._settings, self._offers
-        yield Static(text("Meeting"), classes="heading", markup=False)
+        yield Static(text("Meeting"), id="meeting-heading", classes="heading", markup=False)
         yield Picker(offers.meetings, settings.scenario, id="meeting")
         yield Static(id="meeting-note", classes="note", markup=False)
-        yield Static(text("Boss"), classes="heading", markup=False)
+        yield Static(text("Boss"), id="boss-heading", classes="heading", markup=False)
         yield Picker(offers.bosses, settings.persona, id="boss", asides=offers.roles)
         yield Static(text("Level"), classes="heading", markup=False)
         yield PickerRow(offers.levels, settings.level, id="level")

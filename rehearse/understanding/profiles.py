@@ -44,7 +44,9 @@ class Background:
         """Count over *moves*."""
         self._moves = max(1, len(moves))
         self._acts = {
-            name for concept in thesaurus.concepts.values() if concept.kind == "act"
+            name
+            for concept in thesaurus.concepts.values()
+            if concept.kind == "act"
             for name in (concept.id, DENIED + concept.id)
         }
         self._words = _spread(moves, "words")
@@ -76,10 +78,12 @@ class Background:
 
     def concepts(self, line: Line) -> Vector:
         """The concepts of *line*, the rarer the weightier, acts more than topics."""
-        return unit({
-            name: weight * self._rarity(self._concepts[name]) * (ACT if name in self._acts else 1.0)
-            for name, weight in line.concepts.items()
-        })
+        return unit(
+            {
+                name: weight * self._rarity(self._concepts[name]) * (ACT if name in self._acts else 1.0)
+                for name, weight in line.concepts.items()
+            }
+        )
 
     def kindred(self, line: Line) -> Vector:
         """The kindred concepts of *line*, without what all moves share."""

@@ -17,7 +17,7 @@ SURE = 0.72
 SURE_AMONG_MANY = 0.78
 """The same where it was chosen among more than ``FEW``."""
 FEW = 12
-UNSURE = 0.25
+UNSURE = 0.15
 """Below this score there is nothing worth asking about."""
 
 
@@ -82,7 +82,9 @@ def reading(judgement: Judgement, scorer: Scorer, lines: dict[str, Sequence[str]
     text = judgement.reply.text
     concepts = scorer.knowledge.thesaurus.concepts
     heard = tuple(
-        Heard(found.concept, concepts[found.concept].label, " ".join(text.shown[found.start : found.end]), found.negated)
+        Heard(
+            found.concept, concepts[found.concept].label, " ".join(text.shown[found.start : found.end]), found.negated
+        )
         for found in judgement.reply.found
     )
     grounds = tuple(_ground(name, score, judgement, scorer, lines[name]) for name, score in ranked)

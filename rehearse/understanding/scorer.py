@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.understanding.kindred import Kindred
 from rehearse.understanding.lines import Line, taken_apart
-from rehearse.understanding.profiles import Background, Profile, Weighed, weighed
+from rehearse.understanding.profiles import Background, Profile, weighed
 from rehearse.understanding.spelling import NearestWord
 from rehearse.understanding.thesaurus import Thesaurus
 from rehearse.understanding.words import Speller
@@ -122,9 +122,7 @@ class Scorer:
         sure = chance(signs(share, measures[first], profiles[first], line, len(order)))
         if len(line.text) == 1:
             sure = min(sure, ONE_WORD)
-        return Judgement(
-            line, tuple((name, sure * math.exp(max(sums[name] - sums[first], -60.0))) for name in order)
-        )
+        return Judgement(line, tuple((name, sure * math.exp(max(sums[name] - sums[first], -60.0))) for name in order))
 
 
 SIGNS = ("share", "nearness", "likeness", "known", "length", "mass", "covered", "candidates", "always")

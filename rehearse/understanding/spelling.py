@@ -94,7 +94,7 @@ def _letters(word: str) -> int:
 def _forms(word: str) -> Iterable[str]:
     if not word.endswith(("s", "ing", "ed", "ly")):
         yield word + "s"
-        root = word[:-1] if word.endswith("e") else word
+        root = word.removesuffix("e")
         yield root + "ing"
         yield root + "ed"
 

@@ -7,6 +7,11 @@ def _pairs(text: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, value in (pair.split("=") for pair in text.split(";") if pair.strip())}
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of *text*, which are written with blanks between them."""
+    return frozenset(text.split())
+
+
 SHORTHAND = _pairs("""
     dont=do not; doesnt=does not; didnt=did not; cant=can not; cannot=can not; couldnt=could not; wont=will not;
     wouldnt=would not; shouldnt=should not; isnt=is not; arent=are not; wasnt=was not; werent=were not;
@@ -33,8 +38,8 @@ SHORTHAND = _pairs("""
     sum=some; sed=said; gota=have to; u'd=you would; u'll=you will; il=i will; i'l=i will; sry=sorry;
     sory=sorry; soz=sorry; bout=about; til=until; till=until; 'til=until; untill=until; cheers=thanks;
     ie=that is; eg=for example; esp=especially; def=definitely; prob=probably; probs=problems; defo=definitely;
-    mum=mother; mom=mother; mam=mother; mummy=mother; dad=father; daddy=father; email=mail; emails=mails; emailed=mailed; emailing=mailing;
-    emial=mail; tel=telephone; fone=phone; hahaha=haha;
+    mum=mother; mom=mother; mam=mother; mummy=mother; dad=father; daddy=father; email=mail; emails=mails;
+    emailed=mailed; emailing=mailing; emial=mail; tel=telephone; fone=phone; hahaha=haha;
     firday=friday; friady=friday; frday=friday; tuseday=tuesday; wensday=wednesday; wednsday=wednesday;
     wendsday=wednesday; thrusday=thursday; thurday=thursday; wokr=work; wrok=work; wroks=works; wroking=working
     """)
@@ -78,25 +83,25 @@ IRREGULAR = _pairs("""
     """)
 """Forms that the rules for endings would get wrong, with their stems."""
 
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand couple few several half dozen "
-    "both zero twice thrice".split()
+NUMBER_WORDS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand couple few several "
+    "half dozen both zero twice thrice"
 )
-ORDINAL_WORDS = frozenset(
+ORDINAL_WORDS = word_set(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth".split()
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth"
 )
-QUESTION_WORDS = frozenset("what why how which who whom whose where".split())
-NEGATORS = frozenset("not never no without nobody none nothing neither nor hardly barely cannot".split())
-FILLERS = frozenset(
+QUESTION_WORDS = word_set("what why how which who whom whose where")
+NEGATORS = word_set("not never no without nobody none nothing neither nor hardly barely cannot")
+FILLERS = word_set(
     "um umm er erm uh hmm well really actual honest just quite very so too perhaps maybe pleas please also even simply "
     "simpl basical basic like kind sort of know mean a an the all that rather pretty total bit little some my your our "
-    "probably probab definitely definit possib possibly always alway still already alread then now only".split()
+    "probably probab definitely definit possib possibly always alway still already alread then now only"
 )
-FUNCTION_WORDS = FILLERS | frozenset(
+FUNCTION_WORDS = FILLERS | word_set(
     "i you he she it we they me him her us them be do hav not no yes of to in on at for from with by as and or but if "
     "so this these those there here what which who how when where why can could would will shall should may might must "
     "am is are was were up out about into over off than because while until again once more most much many any each "
-    "every all both other such own same one get go let say mak tak com see use us its ok pleas thank sorry it".split()
+    "every all both other such own same one get go let say mak tak com see use us its ok pleas thank sorry it"
 )

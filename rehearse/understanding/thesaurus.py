@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehearse.model.advice import BUILT_IN
 from rehearse.understanding.spellings import NEGATORS
 from rehearse.understanding.ways import Marks, Way, occurrences, parse_way
-from rehearse.understanding.words import BUILT_IN, is_filler, plain
+from rehearse.understanding.words import is_filler, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,40 +98,59 @@ class Thesaurus:
         }
 
     def find(self, text: Text) -> tuple[Found, ...]:
-        """Every concept in *text*, each place and strength once, in the order of the text."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for index, base in enumerate(text.stems):
-            places[base].append(index)
-        where = {base: tuple(indexes) for base, indexes in places.items()}
-        marks: Marks = {}
-        for index, kind in enumerate(text.kinds):
-            if kind:
-                marks.setdefault(kind, {}).setdefault(index, []).append(index + 1)
+        """Every concept in *text*, each place once, in the order of the text."""
+        search = _Search(text)
         waiting: list[dict[int, _Entry]] = [{} for _ in range(self._depth)]
-        for base in where:
+        for base in search.places:
             for level, entry in self._by_stem.get(base, ()):
                 waiting[level][entry.order] = entry
-        found: dict[tuple[str, int, int], float] = {}
         for level in range(self._depth):
-            for concept in tuple(marks):
+            for concept in search.marks:
                 for needed, entry in self._by_concept.get(concept, ()):
                     if needed == level:
                         waiting[level][entry.order] = entry
-            fresh: list[tuple[str, int, int]] = []
-            for _, entry in sorted(waiting[level].items()):
-                if all(concept in marks for concept in entry.way.concepts):
-                    for start, end in occurrences(entry.way, text, where, marks):
-                        key = (entry.concept, start, end)
-                        if key not in found:
-                            fresh.append(key)
-                        found[key] = max(found.get(key, 0.0), entry.weight)
-            for concept, start, end in fresh:
-                ends = marks.setdefault(concept, {}).setdefault(start, [])
-                if end not in ends:
-                    ends.append(end)
+            search.look_for(entry for _, entry in sorted(waiting[level].items()))
+        return search.all_found()
+
+
+class _Search:
+    """One text, and what has been found in it so far."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, base in enumerate(text.stems):
+            places[base].append(index)
+        self.places = {base: tuple(indexes) for base, indexes in places.items()}
+        self.marks: Marks = {}
+        self._found: dict[tuple[str, int, int], float] = {}
+        for index, kind in enumerate(text.kinds):
+            if kind:
+                self._mark(kind, index, index + 1)
+
+    def _mark(self, concept: str, start: int, end: int) -> None:
+        ends = self.marks.setdefault(concept, {}).setdefault(start, [])
+        if end not in ends:
+            ends.append(end)
+
+    def look_for(self, entries: Iterable[_Entry]) -> None:
+        """Note where *entries* occur; others may refer to them afterwards."""
+        fresh: dict[tuple[str, int, int], float] = {}
+        for entry in entries:
+            if entry.way.concepts <= self.marks.keys():
+                for start, end in occurrences(entry.way, self.text, self.places, self.marks):
+                    key = (entry.concept, start, end)
+                    fresh[key] = max(fresh.get(key, 0.0), entry.weight)
+        self._found.update(fresh)
+        for concept, start, end in fresh:
+            self._mark(concept, start, end)
+
+    def all_found(self) -> tuple[Found, ...]:
         return tuple(
-            Found(concept, start, end, weight, _is_negated(text, start, end))
-            for (concept, start, end), weight in sorted(found.items(), key=lambda item: (item[0][1:], item[0][0]))
+            Found(concept, start, end, weight, _is_negated(self.text, start, end))
+            for (concept, start, end), weight in sorted(
+                self._found.items(), key=lambda item: (item[0][1], item[0][2], item[0][0])
+            )
         )
 
 

@@ -45,10 +45,8 @@ class Way:
     asks: bool
     """Only in a question."""
 
-    @property
-    def concepts(self) -> frozenset[str]:
-        """The concepts and built-in kinds it refers to."""
-        return frozenset(part.concept for part in self.parts if part.concept)
+    concepts: frozenset[str]
+    """The concepts and built-in kinds it refers to."""
 
     def stretches(self) -> list[list[str]]:
         """Its words in the runs in which they stand beside each other; a choice of words counts as its first."""
@@ -83,7 +81,11 @@ def parse_way(text: str) -> list[Way]:
         more = _concept_parts(concept, gap) if concept else _word_parts(optional or word, gap)
         gap = NARROW_GAP
         versions = [[*version, *more] for version in versions] + (versions if optional else [])
-    return [Way(text, tuple(parts), opens, asks) for parts in versions if parts]
+    return [
+        Way(text, tuple(parts), opens, asks, frozenset(part.concept for part in parts if part.concept))
+        for parts in versions
+        if parts
+    ]
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rehearse.model.advice import BUILT_IN
 from rehearse.understanding.spellings import (
     COMPOUNDS,
     FILLERS,
@@ -20,6 +21,7 @@ from rehearse.understanding.spellings import (
     ORDINAL_WORDS,
     QUESTION_WORDS,
     SHORTHAND,
+    word_set,
 )
 
 MAX_CHARACTERS = 10_000
@@ -27,25 +29,31 @@ MAX_CHARACTERS = 10_000
 MAX_WORD = 40
 """Letters of a word that are looked at."""
 
-NUMBER, ORDINAL, TIME, PERCENT, MONEY = "number", "ordinal", "time", "percent", "money"
-BUILT_IN = (NUMBER, ORDINAL, TIME, PERCENT, MONEY)
-"""What ways may name between angle brackets without its being a concept."""
+NUMBER, ORDINAL, *_ = BUILT_IN
 
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}[:.]\d{2}(?:\s?[ap]m)?\b|\d{1,2}\s?[ap]m\b)"
-    r"|(?P<money>[£$€]\s?\d[\d.,]*k?|\d[\d.,]*\s?(?:[£$€]|euros?\b|pounds?\b|dollars?\b|quid\b))"
-    r"|(?P<percent>\d[\d.,]*\s?(?:%|per ?cent\b))"
+    r"|(?P<money>[£$€]\s?\d+(?:[.,]\d+)*k?|\d+(?:[.,]\d+)*\s?(?:[£$€]|euros?\b|pounds?\b|dollars?\b|quid\b))"
+    r"|(?P<percent>\d+(?:[.,]\d+)*\s?(?:%|per ?cent\b))"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
-    r"|(?P<stop>[.!;…\n]+|\?+)"
-    r"|(?P<comma>[,:()–—]| - )"
+    r"|(?P<stop>[.!;\u2026\n]+|\?+)"
+    r"|(?P<comma>[,:()\u2013\u2014]| - )"
 )
 _PREFIX = re.compile(r"\b(e|wi|co|re)-(?=[a-z])")
+_BARE_ID = re.compile(
+    r"\bid (?=(?:also |still |just |really )?(?:like|love|rather|prefer|be|say|suggest|appreciate|have)\b)"
+)
+_BARE_ILL = re.compile(
+    r"\bill (?=(?:also |still |just |always |never )?(?:be|do|send|take|come|give|make|call|ring|get|go|keep|leave|quit"
+    r"|ask|talk|tell|think|work|stay|write|show|bring|drop|put|try|accept|agree|have|let|answer|pick|msg|message|mail"
+    r"|email|need|organise|organize|cover|drive|set|find|see|start|use|reply)\b)"
+)
+"""``I'd`` and ``I'll`` typed without their apostrophe, known by what follows."""
 _CLITICS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
-_IS_HOSTS = frozenset("it that what who where how there here he she when why this everybody everyone".split())
-_WOULD_LIKE = frozenset("like love rather prefer be have want need appreciate say suggest propose ask".split())
-_PRONOUNS = frozenset("i you he she it we they".split())
+_IS_HOSTS = word_set("it that what who where how there here he she when why this everybody everyone")
+_PRONOUNS = word_set("i you he she it we they")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,6 @@ class Text:
     """The sentences that ask something."""
     negated: frozenset[int]
     """The words that lie under a negation."""
-    letters: int
-    """Letters of any script in the text, known or not."""
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -75,13 +81,14 @@ class Text:
 def plain(text: str) -> str:
     """*text* in lower case, without accents, with one kind of apostrophe."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[:MAX_CHARACTERS]
         text = "".join(character for character in text if not unicodedata.combining(character))
-        text = text.translate(_QUOTES)
-    return _PREFIX.sub(r"\1", text.casefold())
+    text = _PREFIX.sub(r"\1", text.casefold())
+    return _BARE_ILL.sub("i will ", _BARE_ID.sub("i would ", text))
 
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"})
+_QUOTES = str.maketrans("\u2019\u2018\u0060\u00b4\u02bc\uff07\u2010\u2011", "''''''--")
+"""All apostrophes and hyphens there are, to the plain ones."""
 
 
 @lru_cache(maxsize=20_000)
@@ -185,13 +192,12 @@ class _Reader:
 
 
 _NEW_CLAUSE = frozenset({"but", "because", "although", "though"})
-_JOINING = frozenset("and so but well ok okay then now oh yes no right look also or um er honestly".split())
+_JOINING = word_set("and so but well ok okay then now oh yes no right look also or um er honestly")
 
 
 def read(text: str, correct: Speller | None = None) -> Text:
     """*text* as words; *correct* may put a known word in place of one with a slip of the keyboard."""
     found = _Reader()
-    letters = 0
     for token in _TOKEN.finditer(plain(text[:MAX_CHARACTERS])):
         kind = token.lastgroup
         raw = token.group()
@@ -200,11 +206,10 @@ def read(text: str, correct: Speller | None = None) -> Text:
         elif kind == "comma":
             found.clause += 1
         elif kind == "word":
-            letters += len(raw)
             _add_word(found, raw[:MAX_WORD], correct)
         elif kind is not None:
             found.word(raw.replace(" ", ""), raw, kind)
-    return _finished(found, letters)
+    return _finished(found)
 
 
 class Speller:
@@ -225,11 +230,8 @@ def _add_word(found: _Reader, raw: str, correct: Speller | None) -> None:
             found.word(stem(word), raw, kind)
 
 
-def _finished(found: _Reader, letters: int) -> Text:
+def _finished(found: _Reader) -> Text:
     stems = found.stems
-    for index in range(len(stems) - 1):  # "id like", "ill send" without their apostrophes
-        if stems[index] == "id" and stems[index + 1] in _WOULD_LIKE:
-            stems[index] = "i'd"
     starts: set[int] = set()
     questions = set(found.asked)
     opened = -1
@@ -250,7 +252,6 @@ def _finished(found: _Reader, letters: int) -> Text:
         frozenset(starts),
         frozenset(questions),
         frozenset(_negated(stems, found.clauses)),
-        letters,
     )
 
 
@@ -258,12 +259,10 @@ def _next_differs(found: _Reader, index: int) -> bool:
     return index + 1 >= len(found.stems) or found.sentences[index + 1] != found.sentences[index]
 
 
-_AUXILIARIES = frozenset(
-    "can could would will do does did is are am have has may might shall should must was were".split()
-)
+_AUXILIARIES = word_set("can could would will do does did is are am have has may might shall should must was were")
 _REACH = 4
 """How many words a negation reaches."""
-_NO_NEGATION_AFTER = frozenset("only just sure necessarily mind problem worry idea matter doubt bad to".split())
+_NO_NEGATION_AFTER = word_set("only just sure necessarily mind problem worry idea matter doubt bad to")
 
 
 def _negated(stems: list[str], clauses: list[int]) -> set[int]:

@@ -169,9 +169,7 @@ def test_feedback_later_says_nothing_until_the_debrief(rehearse):
 def test_an_answer_can_be_a_choice_id_and_a_wrong_one_costs_nothing(rehearse):
     first = next(line for line in lines_of(played_first(rehearse)) if line["type"] == "choices")
     chosen = first["choices"][-1]["id"]
-    told = lines_of(
-        rehearse("play", *MEETING, "--plain", "--json", "--seed", "7", given=f"99\n/nonsense\n{chosen}\n")
-    )
+    told = lines_of(rehearse("play", *MEETING, "--plain", "--json", "--seed", "7", given=f"99\n/nonsense\n{chosen}\n"))
     notices = [line["text"] for line in told if line["type"] == "notice"]
     assert "'99' is none of them." in notices[0]
     assert "There is no '/nonsense'." in notices[1]

@@ -10,10 +10,23 @@ from typing import Any
 
 import pytest
 
+from rehearse.coaching.hearing import Ear
+from rehearse.engine import begin
+from rehearse.loading.library import load_library
+from rehearse.store.session import story_of
+
 MEETING = ("summoned-three-days", "--boss", "controlling", "--seed", "7")
 BEHIND = "I've seen it, and I couldn't quite make out what it's meant to put right. What is behind it, do you think?"
 LEAVING = "I quit, I will look for another job."
-NOT_CLEAR = "I need it for my kids"
+HALF_CLEAR = (
+    "I need it for my kids",
+    "my journey is the thing",
+    "three days is a lot for me",
+    "what would happen with my week",
+    "I have seen it and I wonder about it",
+    "is it for everybody then",
+    "the email on Monday, I have read it, well",
+)
 
 
 @pytest.fixture
@@ -32,6 +45,16 @@ def play(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def not_clear():
+    """Words that can be taken in several ways at the beginning of the meeting, whatever is tuned about hearing."""
+    library = load_library(())
+    scenario, _, persona, *_ = MEETING
+    story = story_of(library, scenario, persona)
+    state, ear = begin(story, seed=7, level="everyday").state, Ear(library.moves)
+    return next(words for words in HALF_CLEAR if ear.hear(story, state, words).outcome == "unsure")
 
 
 def told(finished: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
@@ -75,16 +98,16 @@ def test_anything_but_a_yes_is_a_new_answer_and_not_a_yes(play):
     assert of("step", lines)[1]["lines"][0]["text"] == BEHIND
 
 
-def test_where_it_is_not_sure_a_number_says_which_and_0_none(play):
-    lines = told(play(NOT_CLEAR, "7", "1", options=JSON))
+def test_where_it_is_not_sure_a_number_says_which_and_0_none(play, not_clear):
+    lines = told(play(not_clear, "7", "1", options=JSON))
     (heard,) = of("heard", lines)
     assert heard["outcome"] == "unsure"
     assert 1 <= len(heard["readings"]) <= 3
     assert "or with 0 for none of these" in of("notice", lines)[0]["text"]
-    assert of("step", lines)[1]["lines"][0]["text"] == NOT_CLEAR
-    none = words(play(NOT_CLEAR, "0"))
+    assert of("step", lines)[1]["lines"][0]["text"] == not_clear
+    none = words(play(not_clear, "0"))
     assert "Did you mean 1. " in none
-    assert f"You: {NOT_CLEAR} (not understood)" in none
+    assert f"You: {not_clear} (not understood)" in none
 
 
 def test_gibberish_is_not_followed_and_the_first_time_costs_nothing(play):
@@ -97,8 +120,8 @@ def test_gibberish_is_not_followed_and_the_first_time_costs_nothing(play):
     assert "unread" not in words(play("blorf qwz"))
 
 
-def test_reserved_words_hold_while_a_question_stands(play):
-    lines = told(play(NOT_CLEAR, "/help", "/advice", "/quit", options=JSON))
+def test_reserved_words_hold_while_a_question_stands(play, not_clear):
+    lines = told(play(not_clear, "/help", "/advice", "/quit", options=JSON))
     assert [line["type"] for line in lines[-3:]] == ["notice", "advice", "left"]
     assert len(of("step", lines)) == 1
 

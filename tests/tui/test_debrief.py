@@ -287,6 +287,6 @@ async def test_from_home_through_talk_and_debrief_and_once_more_from_a_turn(
         await pilot.press("5", "down", "down", "t")
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
         assert "turn 2" in shown(app)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")  # out of the field, and out of the talk
         await until(pilot, lambda: app.screen is home)
     assert app.return_code in {0, None}

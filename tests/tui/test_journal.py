@@ -91,7 +91,7 @@ async def test_a_finished_one_opens_its_debrief_and_an_unfinished_one_its_talk(p
         await open_journal(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")  # out of the field, and out of the talk
         await until(pilot, lambda: isinstance(app.screen, JournalScreen))
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
