@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["sure", "unsure", "nothing"]
 
-SURE = 0.72
+SURE = 0.76
 """From this score on the first of a few candidates is taken without asking."""
-SURE_AMONG_MANY = 0.78
+SURE_AMONG_MANY = 0.8
 """The same where it was chosen among more than ``FEW``."""
 FEW = 12
 UNSURE = 0.15
@@ -29,7 +29,7 @@ class Heard:
     label: str
     words: str
     denied: bool = False
-    """Under a negation: "I am *not* threatening to leave"."""
+    """An act under a negation: "I do *not* want to leave the company". A topic denied is still spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,10 @@ def reading(judgement: Judgement, scorer: Scorer, lines: dict[str, Sequence[str]
     concepts = scorer.knowledge.thesaurus.concepts
     heard = tuple(
         Heard(
-            found.concept, concepts[found.concept].label, " ".join(text.shown[found.start : found.end]), found.negated
+            found.concept,
+            concepts[found.concept].label,
+            " ".join(text.shown[found.start : found.end]),
+            found.negated and concepts[found.concept].kind == "act",
         )
         for found in judgement.reply.found
     )

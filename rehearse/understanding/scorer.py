@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from rehearse.understanding.lines import Line, taken_apart
 from rehearse.understanding.profiles import Background, Profile, weighed
 from rehearse.understanding.spelling import NearestWord
 from rehearse.understanding.thesaurus import Thesaurus
-from rehearse.understanding.words import Speller
+from rehearse.understanding.words import Speller, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,9 @@ KEPT_LINES = 4000
 """Example lines kept taken apart, so that none is taken apart twice."""
 KEPT_PROFILES = 1000
 MOST_UNKNOWN = 60
-"""Unknown words looked up for one reply; a reply with more of them is not English."""
+"""Unknown words looked up for one reply."""
+FOREIGN = 0.5
+"""From this share of unknown words on a reply is taken for another language, and nothing in it is put right."""
 MOST_SURE = 0.999
 ONE_WORD = 0.6
 """The most that a reply of a single word can score: "No." may mean many things."""
@@ -59,8 +61,11 @@ class Knowledge:
                 self._lines.popitem(last=False)
         return line
 
-    def reply(self, text: str, correct: Speller) -> Line:
-        """A reply taken apart, slips of the keyboard put right by *correct*."""
+    def reply(self, text: str, nearest: NearestWord, own: frozenset[str]) -> Line:
+        """A reply taken apart, slips of the keyboard put right, but for words that candidates have (*own*)."""
+        words = [word for word in read(text).shown if word.isalpha()]
+        unknown = sum(not nearest.knows(word) and word not in own for word in words)
+        correct = None if unknown > FOREIGN * len(words) and unknown > 1 else _LeavingAlone(nearest, own)
         return taken_apart(text, self.thesaurus, self.kindred, correct)
 
 
@@ -70,7 +75,6 @@ class _LeavingAlone(Speller):
     def __init__(self, nearest: NearestWord, own: frozenset[str]) -> None:
         self._nearest = nearest
         self._own = own
-
         self._left = MOST_UNKNOWN
 
     def __call__(self, word: str) -> str:
@@ -88,7 +92,7 @@ class Scorer:
         self.knowledge = knowledge
         taken = {name: [knowledge.line(line) for line in lines] for name, lines in moves.items() if lines}
         words = {word for lines in taken.values() for line in lines for word in line.text.shown if word.isalpha()}
-        self._nearest = NearestWord(knowledge.vocabulary | words)
+        self._nearest = NearestWord(knowledge.vocabulary + Counter(words))
         self._background = Background(taken, knowledge.thesaurus)
         self._profiles: OrderedDict[tuple[str, ...], Profile] = OrderedDict()
 
@@ -107,7 +111,7 @@ class Scorer:
         """Hold *reply* against *candidates*; their order does not matter, equal scores go by name."""
         profiles = {name: self.profile(lines) for name, lines in candidates.items()}
         own = frozenset(word for profile in profiles.values() for word in profile.shown)
-        line = self.knowledge.reply(reply, _LeavingAlone(self._nearest, own))
+        line = self.knowledge.reply(reply, self._nearest, own)
         held = weighed(line, self._background)
         measures = {name: profile.measures(held) for name, profile in profiles.items()}
         sums = {

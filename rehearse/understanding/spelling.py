@@ -10,7 +10,7 @@ from rehearse.understanding.spellings import COMPOUNDS, FILLERS, NEGATORS, NUMBE
 from rehearse.understanding.words import Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHORTEST = 4
 """Letters below which a word is left as it is."""
@@ -39,9 +39,10 @@ def distance(left: str, right: str, most: int) -> int:
 class NearestWord(Speller):
     """Puts the nearest known word in place of an unknown one, where it is near enough to be meant."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Know *words* and their usual endings."""
+    def __init__(self, words: Mapping[str, int]) -> None:
+        """Know *words*, each with how often it is met, and their usual endings."""
         known = {word for word in words if word.isascii()}
+        self._often = words
         endings = {form for word in known if len(word) >= SHORTEST for form in _forms(word)}
         self._known = known | endings | COMMON_WORDS | _TABLES
         self._by_start: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
@@ -66,9 +67,10 @@ class NearestWord(Speller):
         return answer
 
     def _nearest(self, word: str) -> str:
+        """The nearest word; among those as near one with the same letters, doubled or swapped, then the commonest."""
         most = 2 if len(word) >= LONG else 1
         letters = _letters(word)
-        best, best_rank = word, (most + 1, 0, "")
+        best, best_rank = word, (most + 1, True, 0, "")
         starts = {word[0], word[1]}
         for start in sorted(starts):
             for length in range(max(SHORTEST, len(word) - most), len(word) + most + 1):
@@ -78,10 +80,19 @@ class NearestWord(Speller):
                     apart = distance(word, known, most)
                     if known[0] != word[0] and (apart != 1 or known[1] != word[0]):
                         continue
-                    rank = (apart, abs(len(known) - len(word)), known)
+                    rank = (apart, not _same_letters(word, known), -self._often.get(known, 0), known)
                     if rank < best_rank:
                         best, best_rank = known, rank
         return best
+
+
+def _same_letters(left: str, right: str) -> bool:
+    """Whether two words differ only in letters doubled, or in the order of their letters."""
+    return sorted(left) == sorted(right) or _undoubled(left) == _undoubled(right)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _letters(word: str) -> int:

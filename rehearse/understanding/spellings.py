@@ -105,3 +105,5 @@ FUNCTION_WORDS = FILLERS | word_set(
     "am is are was were up out about into over off than because while until again once more most much many any each "
     "every all both other such own same one get go let say mak tak com see use us its ok pleas thank sorry it"
 )
+STAMMERED = word_set("i you he she it we they the a an to of in on at for and or but if that this is be what my your")
+"""Words that are only ever said twice running by stammering."""

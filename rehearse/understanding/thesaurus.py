@@ -87,15 +87,15 @@ class Thesaurus:
         for entry in self._all:
             yield entry.concept, entry.way
 
-    def vocabulary(self) -> set[str]:
-        """Every word that stands in a way, as it is written there."""
-        return {
+    def vocabulary(self) -> Counter[str]:
+        """Every word that stands in a way, as it is written there, and how often it does."""
+        return Counter(
             word
             for concept in self.concepts.values()
             for text in (*concept.ways, *concept.hints)
             for word in plain(text).replace("/", " ").split()
             if word.isalpha()
-        }
+        )
 
     def find(self, text: Text) -> tuple[Found, ...]:
         """Every concept in *text*, each place once, in the order of the text."""

@@ -140,7 +140,7 @@ def _follow(parts: tuple[Part, ...], index: int, place: int, text: Text, marks: 
             fillers += 1
         else:
             skipped += 1
-            if skipped > part.gap or stems[place] in NEGATORS:
+            if skipped > part.gap or (part.gap <= NARROW_GAP and stems[place] in NEGATORS):
                 return None
         place += 1
     return None

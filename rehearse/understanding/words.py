@@ -21,6 +21,7 @@ from rehearse.understanding.spellings import (
     ORDINAL_WORDS,
     QUESTION_WORDS,
     SHORTHAND,
+    STAMMERED,
     word_set,
 )
 
@@ -173,8 +174,8 @@ class _Reader:
         self.asked: set[int] = set()
 
     def word(self, base: str, shown: str, kind: str = "") -> None:
-        if self.stems and base == self.stems[-1] and self.sentences[-1] == self.sentence and kind == "":
-            return  # a stammer: "I, I would"
+        if self.stems and base == self.stems[-1] and base in STAMMERED and self.sentences[-1] == self.sentence:
+            return  # "I, I would"
         if base in _NEW_CLAUSE:
             self.clause += 1
         self.stems.append(base)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 ANYTHING = st.text(max_size=10_000)
 WORDS = st.lists(
-    st.sampled_from("I you not don't trial Friday two days home office leave if what why? . , but I'd the wrok".split())
+    st.sampled_from(
+        ["I", "you", "not", "don't", "trial", "Friday", "two", "days", "home", "leave", "if", "why?", ".", "but"]
+    )
     | st.text(max_size=12),
     max_size=60,
 ).map(" ".join)
@@ -40,7 +42,7 @@ def assert_sound(reply: str, candidates: Mapping[str, Sequence[str]]) -> None:
     scores = [score for _, score in ranked]
     assert all(0.0 <= score <= 1.0 for score in scores)
     assert scores == sorted(scores, reverse=True)
-    assert rank(reply, dict(reversed(candidates.items()))) == ranked
+    assert rank(reply, dict(reversed(list(candidates.items())))) == ranked
     reading = explain(reply, candidates)
     assert list(reading.ranked) == ranked
     assert (reading.outcome == "sure") == accept(ranked)
@@ -57,22 +59,22 @@ def test_any_candidates_will_do(reply, candidates):
     assert_sound(reply, candidates)
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "a" * 10_000,
-        "wrok " * 2_000,
-        "I want to work from home on Friday " * 285,
-        "my and my and my " * 588,
-        "if you do not " * 714,
-        "я" * 10_000,
-        "👩‍👩‍👧‍👦" * 1_400,
-        "\u0301" * 10_000,
-        "\u202eabc\u0000" * 2_000,
-        "\ud800",
-        "'" * 10_000,
-        "?" * 10_000,
-    ],
+ODD = (
+    "a" * 10_000,
+    "wrok " * 2_000,
+    "I want to work from home on Friday " * 285,
+    "my and my and my " * 588,
+    "if you do not " * 714,
+    "я" * 10_000,
+    "👩‍👩‍👧‍👦" * 1_400,
+    "\u0301" * 10_000,
+    "\u202eabc\u0000" * 2_000,
+    "\ud800",
+    "'" * 10_000,
+    "?" * 10_000,
 )
-def test_long_and_odd_replies_are_no_trouble(reply):
-    assert_sound(reply, moves())
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+def test_long_and_odd_replies_are_no_trouble(number):
+    assert_sound(ODD[number], moves())

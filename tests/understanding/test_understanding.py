@@ -127,7 +127,7 @@ def test_one_word_is_asked_about_rather_than_taken():
 def test_names_do_not_matter_and_neither_does_the_order_of_the_candidates():
     reply = "How about a pilot for six weeks?"
     ranked = rank(reply, moves())
-    backwards = rank(reply, dict(reversed(moves().items())))
+    backwards = rank(reply, dict(reversed(list(moves().items()))))
     renamed = rank(reply, {f"zz-{name}": lines for name, lines in moves().items()})
     assert ranked == backwards == rank(reply, moves())
     assert [f"zz-{name}" for name, _ in ranked] == [name for name, _ in renamed]
@@ -149,9 +149,8 @@ def test_nothing_to_choose_from_is_nothing():
 
 
 def test_a_reading_tells_what_it_went_by():
-    reading = explain(
-        "I'm not leaving, but could we try it for six weeks?", some("propose-a-trial", "threaten-to-leave")
-    )
+    reply = "I don't want to leave the company, but could we try it for six weeks?"
+    reading = explain(reply, some("propose-a-trial", "threaten-to-leave"))
     assert reading.outcome == "sure"
     assert reading.ranked[0][0] == reading.grounds[0].candidate == "propose-a-trial"
     assert "try" in reading.grounds[0].words

@@ -14,7 +14,7 @@ from rehearse.understanding.words import read, stem
         ("I'd like it. It's what I'm after.", "i would like it. it is what i am after."),
         ("id like that and ill send it", "I'd like that and I'll send it"),
         ("dont cant wont", "don't can't won't"),
-        ("Let’s organise a programme", "let's organize a program"),
+        ("Let\u2019s organise a programme", "let's organize a program"),
         ("u r my boss, pls, tmrw", "you are my boss, please, tomorrow"),
         ("E-mail, wi-fi, co-worker", "email wifi coworker"),
         ("I, I would", "I would"),
@@ -34,10 +34,8 @@ def test_the_forms_of_a_word_have_one_stem(forms):
 
 
 def test_figures_are_recognised_in_digits_and_in_words():
-    kinds = dict(zip(read("10:30 9am three 4 20% £300 12th twelfth Friday").shown, "tt nn pm oo-", strict=False))
     text = read("10:30 9am three 4 20% £300 12th twelfth Friday")
     assert text.kinds == ("time", "time", "number", "number", "percent", "money", "ordinal", "ordinal", "")
-    assert len(kinds) == len(text)
 
 
 def test_a_question_is_one_by_its_mark_or_by_how_it_begins():
@@ -57,6 +55,10 @@ def test_a_negative_question_denies_nothing(line):
     assert not read(line).negated
 
 
-@pytest.mark.parametrize("text", ["", "   ", "...", "?!", "🙂", "'", "''''", "\u202e\u0000", "\ufdfa" * 10_000])
-def test_texts_without_words_are_no_trouble(text):
-    assert len(read(text)) <= 1
+@pytest.mark.parametrize("text", ["", "   ", "...", "?!", "🙂", "'", "''''", "\u202e\u0000"])
+def test_texts_without_words_have_none(text):
+    assert len(read(text)) == 0
+
+
+def test_a_text_that_grows_when_it_is_taken_apart_is_cut():
+    assert sum(len(word) for word in read("\ufdfa" * 10_000).shown) <= 10_000
