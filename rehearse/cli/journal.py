@@ -57,7 +57,7 @@ def journal(
         if record is None:
             message = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
             raise ContentError(message)
-        from rehearse.coaching import report  # noqa: PLC0415
+        from rehearse.coaching import report, report_html  # noqa: PLC0415
         from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
 
         try:
@@ -66,7 +66,7 @@ def journal(
             raise ContentError(str(error)) from error
         if session.diverged:
             click.echo(session.diverged, err=True)
-        text = report.html(session.debrief()) if kind == "html" else report.markdown(session.debrief())
+        text = report_html.html(session.debrief()) if kind == "html" else report.markdown(session.debrief())
         _write(text, output)
     finally:
         book.close()

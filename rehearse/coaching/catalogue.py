@@ -75,6 +75,10 @@ class Catalogue:
         """One card. Raises ``KeyError`` where there is none of that id."""
         return self._cards[card_id]
 
+    def __contains__(self, card_id: object) -> bool:
+        """Whether there is a card of that id."""
+        return card_id in self._cards
+
     def move(self, move_id: str) -> Move:
         """One move. Raises ``KeyError`` where there is none of that id."""
         return self._moves[move_id]

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearse.coaching.evidence import facts_told
 from rehearse.coaching.feedback import feedback
-from rehearse.coaching.values import ConcernOutcome, Debrief, Feedback, Outcome, Rule
+from rehearse.coaching.values import ConcernOutcome, Debrief, Feedback, Outcome, Range, Rule
 from rehearse.engine.state import ACKNOWLEDGED, HELD, SURFACED
+from rehearse.model.brief_questions import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehearse.coaching.catalogue import Catalogue
     from rehearse.engine.replay import Played
+    from rehearse.model.brief import Brief
 
 MOST_TURNING_POINTS = 3
 _MOST_RULES = 6
 UNFINISHED = Outcome("unfinished", "Not finished", "The talk stops here for now. Nothing is lost.", next_talk=False)
 
 
-def debrief(catalogue: Catalogue, played: Played) -> Debrief:
-    """Everything there is to say about a rehearsal, finished or not."""
-    turns = tuple(feedback(catalogue, played, turn) for turn in range(1, len(played.choices) + 1))
+def debrief(catalogue: Catalogue, played: Played, brief: Brief | None = None) -> Debrief:
+    """Everything there is to say about a rehearsal, finished or not, for a person with this *brief*."""
+    facts = brief.facts if brief else ()
+    turns = tuple(feedback(catalogue, played, turn, facts) for turn in range(1, len(played.choices) + 1))
     story, state = played.story, played.now.state
     used = _rules(turn.rule for turn in turns if turn.verdict in {"strong", "fair"})
     missed = _rules(
@@ -33,6 +37,7 @@ def debrief(catalogue: Catalogue, played: Played) -> Debrief:
     return Debrief(
         title=story.title,
         boss=story.boss.described,
+        boss_name=story.boss.name,
         level=story.levels[state.level].label,
         outcome=outcome(played),
         turns=turns,
@@ -44,7 +49,21 @@ def debrief(catalogue: Catalogue, played: Played) -> Debrief:
             (meter.label, tuple(step.state.meters[index] for step in played.steps))
             for index, meter in enumerate(story.meters)
         ),
+        facts=facts_told(played, facts),
+        range=_range(played, brief) if brief else None,
     )
+
+
+def _range(played: Played, brief: Brief) -> Range | None:
+    """What was asked for against what came of it; nothing where the brief says nothing of it."""
+    ask, ending = brief.ask, played.story.nodes[played.now.state.node].ending
+    wishes = (("Best", ask.ideal), ("Good enough", ask.acceptable), ("Where you stop", ask.walk_away))
+    told = tuple((label, wish) for label, wish in wishes if wish)
+    if not told and ask == type(ask)():
+        return None
+    labels = dict(ENDINGS)
+    contents = tuple(labels[kind] for kind in ask.accepts)
+    return Range(told, contents, None if ending is None else brief.accepts(ending.kind))
 
 
 def outcome(played: Played) -> Outcome:

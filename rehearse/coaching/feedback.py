@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.values import BetterLine, Change, Feedback, Rule, Sign, Verdict
+from rehearse.coaching.evidence import facts_in
+from rehearse.coaching.remarks import remarks_on_turn
+from rehearse.coaching.values import BetterLine, Change, Feedback, Remark, Rule, Sign, Verdict
 from rehearse.engine.play import available, choose
 from rehearse.engine.state import ACKNOWLEDGED, SURFACED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rehearse.coaching.catalogue import Catalogue
     from rehearse.engine.replay import Played
     from rehearse.engine.state import Event, State, Step
     from rehearse.engine.story import Choice, Story
+    from rehearse.model.brief import Fact
 
 _TRUST, _PATIENCE, _PROGRESS, _TOO_EARLY = 2, 1, 2, -1
 _GENERAL = {"helps": 1, "depends": 0, "hurts": -2}
@@ -148,8 +153,8 @@ def _better(catalogue: Catalogue, story: Story, before: State, judged: _Judged) 
     return line, best.score - judged.score
 
 
-def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
-    """What line *turn* (from 1) of a rehearsal was worth.
+def feedback(catalogue: Catalogue, played: Played, turn: int, facts: Sequence[Fact] = ()) -> Feedback:
+    """What line *turn* (from 1) of a rehearsal was worth; *facts* are those of the brief.
 
     Raises ``IndexError`` where there is no such turn.
     """
@@ -179,7 +184,19 @@ def feedback(catalogue: Catalogue, played: Played, turn: int) -> Feedback:
         weight=-max(loss, abs(judged.score)) if judged.verdict in {"weak", "costly"} else judged.score,
         read_as=choice.read_as or (catalogue.labels(choice.moves)[0] if choice.off_script else ""),
         off_script=choice.off_script,
+        remarks=_remarks(catalogue, played, turn, facts),
+        facts=facts_in(choice.say, facts),
     )
+
+
+def _remarks(catalogue: Catalogue, played: Played, turn: int, facts: Sequence[Fact]) -> tuple[Remark, ...]:
+    """The remarks on how line *turn* was said, each with its card; one whose card is not there stands by its source."""
+    found = []
+    for remark in remarks_on_turn(played, turn, facts):
+        rule = catalogue.rule(remark.card) if remark.card and remark.card in catalogue else None
+        if rule or remark.source:
+            found.append(replace(remark, rule=rule))
+    return tuple(found)
 
 
 def _closed(step: Step) -> bool:

@@ -6,20 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rehearse.engine import Entry, available
-from rehearse.understanding import accept, fit, rank
+from rehearse.engine.entry import OFF_SCRIPT
+from rehearse.understanding import accept, explain, fit, rank, use_concepts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rehearse.engine import Choice, State, Story
+    from rehearse.loading.library import Library
     from rehearse.model.advice import Move
+    from rehearse.understanding import Reading as Explained
 
 Outcome = Literal["sure", "confirm", "unsure", "nothing"]
+Ranked = list[tuple[str, float]]
 MOST_OPTIONS = 3
-_WORTH_ASKING = 0.16
+CLEARLY = 0.8
+"""What is surely a line on offer is asked about where some other move comes nearer than this share of its score."""
+HARDLY = 0.5
+"""Below this score no line on offer stands in the way of a move that is surely another one."""
+WORTH_ASKING = 0.2
 """Score from which a reading is near enough to be asked about."""
-_ALL_MOVES_LESS = 0.85
-"""A move among sixty is likelier to be met by chance than a choice among four."""
+ELSEWHERE = 0.95
+"""A move among sixty is likelier to be met by chance than a line among four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,9 @@ class Reading:
 class Heard:
     """What became of a typed reply.
 
-    ``sure``: take the first reading. ``confirm``: ask "Is that what you meant?" about the first. ``unsure``: ask which
-    of the readings, or none. ``nothing``: the boss does not follow; ``unread`` is the line that says so.
+    ``sure``: take the first reading. ``confirm``: ask "Is that what you meant?" about the first, and after a no about
+    the others. ``unsure``: ask which of the readings, or none. ``nothing``: the boss does not follow; ``unread`` is the
+    line that says so.
     """
 
     outcome: Outcome
@@ -44,14 +53,30 @@ class Heard:
     unread: Entry
 
 
-class Ear:
-    """Understands replies, knowing every move and its example lines."""
+def decide(here: Ranked, others: Ranked) -> tuple[str | None, tuple[str, ...]]:
+    """What a reply is surely meant as, if anything, and the nearest readings, best first, worth asking about.
 
-    def __init__(self, moves: Mapping[str, Move]) -> None:
-        """Weigh the words of all moves' examples once."""
-        self._moves = moves
-        self._examples = {move.id: move.examples for move in moves.values()}
-        fit(self._examples)
+    *here* are the lines on offer and *others* the moves that are not, each as ``understanding.rank`` gives them. Where
+    the bounds come from: `bench/development/README.md`.
+    """
+    nearest = sorted([*here, *((name, score * ELSEWHERE) for name, score in others)], key=lambda entry: -entry[1])
+    near = tuple(name for name, score in nearest if score >= WORTH_ASKING)[:MOST_OPTIONS]
+    best, best_elsewhere = (ranked[0][1] if ranked else 0.0 for ranked in (here, others))
+    if accept(here) and best_elsewhere <= CLEARLY * best:
+        return here[0][0], near
+    if accept(others) and best < HARDLY:
+        return others[0][0], near
+    return None, near
+
+
+class Ear:
+    """Understands replies, knowing every move with its example lines, and the thesaurus."""
+
+    def __init__(self, library: Library) -> None:
+        """Make ready what is the same for all replies; it is only done once as long as the content stays the same."""
+        self._moves: Mapping[str, Move] = library.moves
+        use_concepts(library.concepts.values())
+        fit({move.id: move.examples for move in library.moves.values()})
 
     def hear(self, story: Story, state: State, words: str) -> Heard:
         """How *words* can be taken at this moment of the talk."""
@@ -59,32 +84,44 @@ class Ear:
         unread = Entry.not_followed(words)
         if not words.strip() or not choices:
             return Heard("nothing", (), unread)
-        here = rank(words, {choice.id: self._lines(choice) for choice in choices.values()})
+        here, others = self._ranked(words, choices)
+        meant, near = decide(here, others)
+        readings = [self._reading(Entry(name, unread.words), choices) for name in near if name != meant]
+        if meant is None:
+            return Heard("unsure" if near else "nothing", tuple(readings), unread)
+        first = Entry(meant, unread.words)
+        risky = self._moves[first.move].risk if first.move else choices[meant].risk
+        return Heard("confirm" if risky else "sure", (self._reading(first, choices), *readings), unread)
+
+    def _ranked(self, words: str, choices: Mapping[str, Choice]) -> tuple[Ranked, Ranked]:
+        """The choices, and the moves that none of them makes, each named as an ``Entry`` names it.
+
+        Those that the concepts in *words* rule out are left out.
+        """
+        lines = {name: self._lines(choice) for name, choice in choices.items()}
+        heard = explain(words, lines)
+        fitting = {name: lines[name] for name, choice in choices.items() if self._may_be(choice, heard)}
+        here = list(heard.ranked) if len(fitting) == len(lines) else rank(words, fitting)
         offered = {move for choice in choices.values() for move in choice.moves}
-        others = rank(words, {move: lines for move, lines in self._examples.items() if move not in offered})
-        sure_here = accept(here)
-        elsewhere = bool(others) and others[0][1] * _ALL_MOVES_LESS > here[0][1]
-        if sure_here and not elsewhere:
-            choice = choices[here[0][0]]
-            reading = self._of_choice(choice, words)
-            return Heard("confirm" if choice.risk else "sure", (reading,), unread)
-        if not sure_here and elsewhere and accept(others):
-            move = self._moves[others[0][0]]
-            return Heard("confirm" if move.risk else "sure", (self._of_move(move, words),), unread)
-        nearest = sorted(
-            [(score, self._of_choice(choices[name], words)) for name, score in here]
-            + [(score * _ALL_MOVES_LESS, self._of_move(self._moves[name], words)) for name, score in others],
-            key=lambda entry: -entry[0],
+        elsewhere = {
+            OFF_SCRIPT + move.id: move.examples
+            for move in self._moves.values()
+            if move.id not in offered and heard.allows(move.requires, move.forbids)
+        }
+        return here, rank(words, elsewhere)
+
+    def _may_be(self, choice: Choice, heard: Explained) -> bool:
+        """Whether neither the choice nor a move that it makes rules out what was heard."""
+        moves = [self._moves[move] for move in choice.moves]
+        return heard.allows(choice.requires, choice.forbids) and all(
+            heard.allows(move.requires, move.forbids) for move in moves
         )
-        near = tuple(reading for score, reading in nearest[:MOST_OPTIONS] if score >= _WORTH_ASKING)
-        return Heard("unsure" if near else "nothing", near, unread)
 
     def _lines(self, choice: Choice) -> tuple[str, ...]:
         """What people say when they mean *choice*: its own line, and the examples of its moves."""
-        return (choice.say, *(line for move in choice.moves for line in self._examples[move]))
+        return (choice.say, *(line for move in choice.moves for line in self._moves[move].examples))
 
-    def _of_choice(self, choice: Choice, words: str) -> Reading:
-        return Reading(Entry.of_choice(choice.id, words), choice.say, off_script=False)
-
-    def _of_move(self, move: Move, words: str) -> Reading:
-        return Reading(Entry.of_move(move.id, words), move.label, off_script=True)
+    def _reading(self, entry: Entry, choices: Mapping[str, Choice]) -> Reading:
+        if entry.move:
+            return Reading(entry, self._moves[entry.move].label, off_script=True)
+        return Reading(entry, choices[entry.what].say, off_script=False)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from rehearse.coaching.evidence import too_many
+from rehearse.coaching.values import Remark
 from rehearse.coaching.wordings import ABSOLUTE, APOLOGY, BLAME, FIGURE, HEDGE, QUESTION
 
 if TYPE_CHECKING:
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
     from rehearse.engine.replay import Played
     from rehearse.engine.story import Choice
-
-Kind = Literal["apology", "blame", "absolute", "no-figure", "hedging", "reasons", "long", "no-question"]
+    from rehearse.model.brief import Fact
 
 MAX_CHARACTERS = 10_000
 """Characters of a reply that are looked at."""
@@ -50,17 +51,6 @@ LISTENING = frozenset(
 )
 """Moves that are about *their* side: what is said there are not the person's own reasons and hedges."""
 _QUESTIONS = LISTENING - {"acknowledge-their-worry"}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about how a line was said."""
-
-    kind: Kind
-    sentence: str
-    found: str  # the words it goes by, as they were typed; empty where it goes by what is missing
-    card: str | None  # an advice card's id
-    source: str  # what else it stands on; empty where the card says it all
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +87,10 @@ def remarks(
     return tuple(remark for remark in found if remark is not None)
 
 
-def remarks_on_turn(played: Played, turn: int) -> tuple[Remark, ...]:
+def remarks_on_turn(played: Played, turn: int, facts: Sequence[Fact] = ()) -> tuple[Remark, ...]:
     """The remarks on line *turn* (from 1) of a rehearsal; none where it was chosen and not typed.
+
+    *facts* are those of the brief: more than two at once are remarked on.
 
     Raises ``IndexError`` where there is no such turn.
     """
@@ -109,7 +101,7 @@ def remarks_on_turn(played: Played, turn: int) -> tuple[Remark, ...]:
     if not _is_typed(choice):
         return ()
     typed_late = [at for at in range(1, turn + 1) if _is_typed(played.choices[at - 1]) and _is_late(played, at)]
-    return remarks(
+    on_words = remarks(
         choice.say,
         asked_before=any(is_question(said.say, said.moves) for said in played.choices[: turn - 1]),
         turn=turn,
@@ -117,6 +109,8 @@ def remarks_on_turn(played: Played, turn: int) -> tuple[Remark, ...]:
         half_over=typed_late == [turn],
         moves=choice.moves,
     )
+    on_facts = too_many(choice.say, facts)
+    return (on_facts, *on_words) if on_facts else on_words
 
 
 def _is_typed(choice: Choice) -> bool:

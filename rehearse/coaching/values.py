@@ -57,6 +57,24 @@ class BetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about how a typed line was said, beside what it was worth."""
+
+    kind: Literal["apology", "blame", "absolute", "no-figure", "hedging", "reasons", "long", "no-question", "facts"]
+    sentence: str
+    found: str  # the words it goes by, as they were typed; empty where it goes by what is missing
+    card: str | None  # an advice card's id
+    source: str  # what else it stands on; empty where the card says it all
+    rule: Rule | None = None  # the card, once feedback has looked it up
+
+    @property
+    def stands_on(self) -> str:
+        """What it stands on, in a few words: the card's title, or the source."""
+        title = f"“{self.rule.title}”" if self.rule else ""
+        return "; ".join(part for part in (title, self.source) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
     """What one line was worth."""
 
@@ -74,6 +92,8 @@ class Feedback:
     weight: int  # how much it mattered; the sign says which way
     read_as: str = ""  # for a typed line: the line or move as which it was read
     off_script: bool = False  # a typed line that was not among the choices
+    remarks: tuple[Remark, ...] = ()  # on how a typed line was said
+    facts: tuple[str, ...] = ()  # the facts of the brief that it told
 
     @property
     def symbol(self) -> str:
@@ -119,11 +139,29 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact of the brief, and the turns (from 1) in which it was told."""
+
+    sentence: str
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What the person asks for, as the brief has it, held against how the meeting ended."""
+
+    wishes: tuple[tuple[str, str], ...]  # label and answer: what is best, what will do, where they stop
+    contents: tuple[str, ...]  # the endings that they would be content with, as people read them
+    within: bool | None  # whether it ended within; None where it has not ended
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """What is learnt from one rehearsal."""
 
     title: str  # of the meeting
-    boss: str
+    boss: str  # described: name and what they are
+    boss_name: str
     level: str
     outcome: Outcome
     turns: tuple[Feedback, ...]
@@ -132,3 +170,5 @@ class Debrief:
     advice_used: tuple[Rule, ...]
     advice_missed: tuple[Rule, ...]
     meters: tuple[tuple[str, tuple[int, ...]], ...]  # label and value after each turn, beginning with the start
+    facts: tuple[FactUse, ...] = ()
+    range: Range | None = None  # None where the brief does not say what is asked for

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rehearse.coaching.values import Debrief, Feedback
     from rehearse.engine import Choice, Step, Story
     from rehearse.loading.library import Library
+    from rehearse.model.brief import Brief
     from rehearse.store.journal import Journal, Record
 
 BAND_WORDS = {"low": "low", "middle": "middling", "high": "high"}
@@ -94,6 +95,7 @@ class Session:
     catalogue: Catalogue
     record: Record
     played: Played
+    brief: Brief
     ear: Ear | None = None
 
     @classmethod
@@ -109,7 +111,8 @@ class Session:
         feedback: str,  # noqa: A002 RUF100
     ) -> Session:
         """A new rehearsal. Raises ``UnknownContent`` for ids that are not there."""
-        story = story_of(library, scenario, persona, slots_of(load_brief()[0], persona))
+        brief, _ = load_brief()
+        story = story_of(library, scenario, persona, slots_of(brief, persona))
         levels = {known.id: known for known in story.levels}
         if level not in levels:
             raise UnknownContent(unknown_id(level, levels, "level"))
@@ -124,14 +127,15 @@ class Session:
             title=story.title,
             boss=story.boss.described,
         )
-        return cls(library, journal, Catalogue(library), record, played)
+        return cls(library, journal, Catalogue(library), record, played, brief)
 
     @classmethod
     def resume(cls, library: Library, journal: Journal, record: Record) -> Session:
         """A rehearsal from the journal, as far as it still fits its scenario (see ``diverged``)."""
-        story = story_of(library, record.scenario, record.persona, slots_of(load_brief()[0], record.persona))
+        brief, _ = load_brief()
+        story = story_of(library, record.scenario, record.persona, slots_of(brief, record.persona))
         played = replay(story, seed=record.seed, level=record.level, choices=record.choices)
-        return cls(library, journal, Catalogue(library), record, played)
+        return cls(library, journal, Catalogue(library), record, played, brief)
 
     @property
     def story(self) -> Story:
@@ -180,7 +184,7 @@ class Session:
         from rehearse.coaching.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
 
         if self.ear is None:
-            self.ear = Ear(self.library.moves)
+            self.ear = Ear(self.library)
         return self.ear.hear(self.story, self.played.now.state, words)
 
     def undo(self) -> bool:
@@ -208,7 +212,7 @@ class Session:
             forked_at=turn,
             choices=kept,
         )
-        return Session(self.library, self.journal, self.catalogue, record, self.played.back_to(turn))
+        return Session(self.library, self.journal, self.catalogue, record, self.played.back_to(turn), self.brief)
 
     def reread(self, turn: int, entry: Entry) -> Session:
         """A new rehearsal in which line *turn* (from 1) is taken as *entry*, and which goes on from there.
@@ -222,11 +226,11 @@ class Session:
 
     def feedback(self, turn: int) -> Feedback:
         """What line *turn* (from 1) was worth."""
-        return feedback(self.catalogue, self.played, turn)
+        return feedback(self.catalogue, self.played, turn, self.brief.facts)
 
     def debrief(self) -> Debrief:
         """What is learnt from this rehearsal so far."""
-        return debrief(self.catalogue, self.played)
+        return debrief(self.catalogue, self.played, self.brief)
 
     def ending(self) -> tuple[str, str]:
         """How it ended: type and title."""

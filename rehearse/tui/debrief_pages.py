@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearse.coaching.catalogue import PHASE_LABELS
-from rehearse.coaching.report import ENDING_WORDS, NOTICE
+from rehearse.coaching.report import ENDING_WORDS, NOTICE, fact_sentence, range_sentence
 from rehearse.tui import curve, judgement
 from rehearse.tui.content import joined, text
 from rehearse.tui.judgement import heading, labelled, verdict
@@ -49,11 +49,27 @@ class Pages:
         if ended.kind != "unfinished":
             next_talk = "A next talk is agreed." if ended.next_talk else "No next talk is agreed."
             paragraphs.append(Paragraph(text(next_talk)))
+        paragraphs += self._asked()
         paragraphs.append(Paragraph(text(f"With {debrief.boss}. Level: {debrief.level}. {turns}.", "$quiet"), above=1))
         if count:
             paragraphs.append(heading("How it went"))
             paragraphs += curve.drawn(self._curves, [turn.verdict for turn in debrief.turns], self._width)
         paragraphs.append(Paragraph(text(NOTICE, "$quiet"), above=2))
+        return paragraphs
+
+    def _asked(self) -> list[Paragraph]:
+        """The person's own range, and which of their facts they told."""
+        paragraphs: list[Paragraph] = []
+        if (asked := self._debrief.range) is not None:
+            paragraphs.append(heading("What you asked for"))
+            paragraphs += [hanging(text(f"{label}: ", "$quiet"), text(wish)) for label, wish in asked.wishes]
+            paragraphs.append(Paragraph(text(range_sentence(asked), "bold" if asked.within else "")))
+        if self._debrief.facts:
+            paragraphs.append(heading("Your facts"))
+            for fact in self._debrief.facts:
+                sign = text("✓ " if fact.turns else "· ", "$accent" if fact.turns else "$quiet")
+                told = (f"  {fact_sentence(fact)}", "$quiet")
+                paragraphs.append(hanging(sign, joined(fact.sentence, told)))
         return paragraphs
 
     def turning_points(self) -> list[Paragraph]:
@@ -141,6 +157,7 @@ class Pages:
             paragraphs += self._part("Move", [Paragraph(text(", ".join(turn.moves)))], above=1)
         paragraphs += self._part("What it did", judgement.changes(turn.changes, causes=True), above=self._gap)
         paragraphs += self._part("Why", [Paragraph(text(turn.why))], above=1)
+        paragraphs += self._part("How said", judgement.how_said(turn), above=1)
         paragraphs += self._part("Better line", judgement.better(turn), above=1)
         if turn.rule is not None:
             paragraphs += self._part("Rule", judgement.rule(turn.rule, why=turn.rule.why != turn.why), above=1)

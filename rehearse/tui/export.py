@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.report import html, markdown
+from rehearse.coaching.report import markdown
+from rehearse.coaching.report_html import html
 from rehearse.store.places import exports_folder, make_folder
 
 if TYPE_CHECKING:

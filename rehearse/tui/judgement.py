@@ -139,6 +139,16 @@ def in_full(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
     return found
 
 
+def how_said(feedback: Feedback, *, most: int | None = None) -> list[Paragraph]:
+    """The facts that a line told, and at *most* so many remarks on how it was said, each with what it stands on."""
+    told = [hanging(text("✓ ", "$accent"), joined(("Your fact: ", "$quiet"), fact)) for fact in feedback.facts]
+    remarks = [
+        hanging(text("• ", "$quiet"), joined(remark.sentence, (f"  {remark.stands_on}", "$quiet")))
+        for remark in feedback.remarks[:most]
+    ]
+    return told + remarks
+
+
 def better(feedback: Feedback) -> list[Paragraph]:
     """A better line that was on offer, with its reason and its rule."""
     line = feedback.better

@@ -30,15 +30,17 @@ class _Shared:
         self._scorer: Scorer | None = None
 
     def fit(self, moves: Mapping[str, Sequence[str]]) -> None:
+        taken = {name: tuple(lines) for name, lines in moves.items()}
         with self._lock:
-            self._moves = {name: tuple(lines) for name, lines in moves.items()}
-            self._scorer = None
+            if taken != self._moves:
+                self._moves, self._scorer = taken, None
             self.scorer()
 
     def use_concepts(self, concepts: Iterable[Concept] | None) -> None:
+        taken = None if concepts is None else tuple(concepts)
         with self._lock:
-            self._concepts = None if concepts is None else tuple(concepts)
-            self._knowledge = self._scorer = None
+            if taken != self._concepts:
+                self._concepts, self._knowledge, self._scorer = taken, None, None
 
     def scorer(self) -> Scorer:
         with self._lock:

@@ -53,7 +53,7 @@ def not_clear():
     library = load_library(())
     scenario, _, persona, *_ = MEETING
     story = story_of(library, scenario, persona)
-    state, ear = begin(story, seed=7, level="everyday").state, Ear(library.moves)
+    state, ear = begin(story, seed=7, level="everyday").state, Ear(library)
     return next(words for words in HALF_CLEAR if ear.hear(story, state, words).outcome == "unsure")
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rehearse.coaching import report
+from rehearse.coaching import report, report_html
 from rehearse.coaching.catalogue import STAGE_LABELS, Catalogue
 from rehearse.coaching.debrief import MOST_TURNING_POINTS, debrief
 from rehearse.coaching.feedback import feedback
@@ -234,7 +234,7 @@ def test_exports_tell_everything_and_let_no_markup_through(tmp_path):
     library = load_library([tmp_path])
     assert library.errors == []
     told = debrief(Catalogue(library), played(library, "insult", "heard", "report"))
-    page = report.html(told)
+    page = report_html.html(told)
     tags = _Tags()
     tags.feed(page)
     assert "script" not in tags.found
