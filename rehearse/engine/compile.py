@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rehearse.model import scenario as scenario_model
     from rehearse.model.advice import Move
     from rehearse.model.base import Effects
+    from rehearse.model.condition import Condition
     from rehearse.model.persona import Persona
     from rehearse.model.rules import GroundRules
     from rehearse.model.scenario import Scenario
@@ -109,6 +110,7 @@ class _Compiler:
             concerns=self.concern_index,
             levels=self.levels,
         )
+        self.asked: dict[Holds, Condition] = {}
         self.reactions = {move: self.reaction(move) for move in moves}
         self.alike = self.choices_alike()
 
@@ -159,6 +161,7 @@ class _Compiler:
             ),
             reactions=MappingProxyType(self.reactions),
             moves=tuple(self.reactions),
+            conditions=MappingProxyType(self.asked),
         )
 
     def filled(self, text: str) -> str:
@@ -171,7 +174,10 @@ class _Compiler:
         return self.filled(texts.get(self.persona.id, texts[DEFAULT]))
 
     def holds(self, text: str) -> Holds:
-        return self.conditions.compiled(parse_condition(text))
+        condition = parse_condition(text)
+        compiled = self.conditions.compiled(condition)
+        self.asked[compiled] = condition
+        return compiled
 
     def ops(self, effects: Effects) -> tuple[Op, ...]:
         ops: list[Op] = [(made.METER, self.meter_index[name], by) for name, by in effects.meters.items()]

@@ -246,7 +246,9 @@ class _Turn:
         """Work out a silence."""
         self.turn += 1
         self.lose_patience("silence")
-        self.lines.append(Line("boss", self.pick(self.story.lines["impatience"], _SALT_LINE), "impatience"))
+        variants = self.story.lines["impatience"]
+        which = draw(self.state.seed, 0, _SALT_LINE) + self.turn  # in turn: two silences are not met with the same line
+        self.lines.append(Line("boss", variants[which % len(variants)], "impatience"))
         self.stay()
 
     def stay(self) -> None:

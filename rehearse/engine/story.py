@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rehearse.engine.state import Standing
+    from rehearse.model.condition import Condition
 
     Holds = Callable[[Standing], bool]
 
@@ -248,6 +249,7 @@ class Story:
     objections: tuple[tuple[str, ...], ...]  # by concern
     reactions: Mapping[str, Reaction]  # every move there is
     moves: tuple[str, ...]  # their ids, in order
+    conditions: Mapping[Holds, Condition]  # what each compiled condition says, for those who reason about the story
     joined: int = -1  # the concern that a second persona brought, if there is one
 
     def broken_off(self) -> int | None:

@@ -64,7 +64,7 @@ def exits(targets: list[str]) -> st.SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> dict[str, Any]:
-    """Small meetings: nodes with choices, nodes that go on by themselves, conditions, chance, interrupts."""
+    """Small meetings: nodes with choices, nodes that go on by themselves, conditions, chance, detours, interrupts."""
     names = [f"n{index}" for index in range(draw(st.integers(2, 5)))]
     everywhere = [*names, "done"]
     nodes: dict[str, Any] = {}
@@ -85,10 +85,20 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
                     "effects": draw(effects),
                     **draw(exits(everywhere)),
                     **({"when": draw(conditions)} if number and draw(st.booleans()) else {}),
+                    **({"detour": "aside"} if draw(st.integers(0, 4)) == 0 else {}),
                 }
                 for number in range(draw(st.integers(1, 4)))
             ]
         nodes[name] = node
+    nodes["aside"] = {
+        "phase": "opening",
+        "boss": "By the way.",
+        "fallback": "done",
+        "choices": [
+            {"id": "back", "say": "Yes.", "move": "chat", "effects": draw(effects), "return": True, "repeat": True},
+            {"id": "away", "say": "No.", "move": "push", "when": draw(conditions), **draw(exits(everywhere))},
+        ],
+    }
     interrupts = [
         {"when": draw(conditions), "goto": draw(st.sampled_from(everywhere))} for _ in range(draw(st.integers(0, 2)))
     ]

@@ -1,0 +1,217 @@
+"""The state graph of a story at one level: every state that can come about, and where every line leads from it."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+import numpy as np
+
+from rehearse.analysis.numerals import TooLarge
+from rehearse.analysis.transitions import Batch, Transitions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from rehearse.analysis.numerals import Numbers
+    from rehearse.analysis.terms import Control
+    from rehearse.engine.state import State
+    from rehearse.engine.story import Story
+
+MOST_STATES = 3_000_000
+
+
+class Block(NamedTuple):
+    """The states of one control: a stretch of the numbering. Blocks that lead to one another share a *group*."""
+
+    control: Control
+    first: int
+    after: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateGraph:
+    """States, numbered so that a line leads to a later one or stays in its group; and one edge for each way on.
+
+    The edges of a state stand together, in the order of the states: which state they come from, the index of the
+    choice, which state they lead to, and how likely (below 1 where the story draws).
+    """
+
+    blocks: tuple[Block, ...]
+    keys: NDArray[np.int64]  # of every state, rising: its block and its number, see ``_key``
+    width: int  # how many numbers there are
+    sources: NDArray[np.int32]
+    choices: NDArray[np.int16]
+    targets: NDArray[np.int32]
+    chances: NDArray[np.float64]
+    starts: tuple[tuple[int, float], ...]  # states in which the talk can begin, with how likely each is
+
+    @property
+    def count(self) -> int:
+        """How many states there are."""
+        return len(self.keys)
+
+
+def state_graph(story: Story, level: int, *, most: int = MOST_STATES) -> StateGraph:
+    """The states of *story* that can come about at *level*. Raises ``TooLarge`` where there are more than *most*."""
+    return _Explorer(story, Transitions(story, level), most).explored()
+
+
+class Lookup:
+    """Finds the states of rehearsals in a graph."""
+
+    def __init__(self, story: Story, level: int, graph: StateGraph) -> None:
+        """Look up states of *story* at *level* in its *graph*."""
+        self._transitions = Transitions(story, level)
+        self._graph = graph
+        self._places = {block.control: place for place, block in enumerate(graph.blocks)}
+
+    def index(self, state: State) -> int | None:
+        """The number of *state* in the graph; ``None`` where only lines off the script lead to it."""
+        control, number = self._transitions.standing(state)
+        place = self._places.get(control)
+        if place is None:
+            return None
+        key = place * self._graph.width + number
+        found = int(np.searchsorted(self._graph.keys, key))
+        return found if found < self._graph.count and self._graph.keys[found] == key else None
+
+
+class _Explorer:
+    """Finds every state, one control at a time, those first that no others lead to."""
+
+    def __init__(self, story: Story, transitions: Transitions, most: int) -> None:
+        self._transitions = transitions
+        self._most = most
+        self._ranks = _ranks(story)
+        self._indexes: dict[Control, int] = {}
+        self._controls: list[Control] = []
+        self._known: list[NDArray[np.int32]] = []  # numbers found, by control, sorted
+        self._waiting: dict[int, list[NDArray[np.int32]]] = defaultdict(list)
+        self._queue: list[tuple[int, int, int]] = []
+        self._edges: list[_Edges] = []
+        self._count = 0
+
+    def explored(self) -> StateGraph:
+        starts = list(self._transitions.begin())
+        for batch in starts:
+            self._meet(batch)
+        while self._queue:
+            *_, index = heapq.heappop(self._queue)
+            if index in self._waiting:
+                self._explore(index)
+        return self._numbered(starts)
+
+    def _meet(self, batch: Batch) -> int:
+        """Note states to be looked at; the index of their control."""
+        control = batch.control
+        index = self._indexes.get(control)
+        if index is None:
+            index = self._indexes[control] = len(self._controls)
+            self._controls.append(control)
+            self._known.append(np.empty(0, dtype=np.int32))
+        if index not in self._waiting:
+            seen = (control.seen.bit_count() + control.used.bit_count(), index)
+            heapq.heappush(self._queue, (self._ranks[control.node], *seen))
+        self._waiting[index].append(batch.numbers)
+        return index
+
+    def _explore(self, index: int) -> None:
+        known, control = self._known[index], self._controls[index]
+        found = np.unique(np.concatenate(self._waiting.pop(index)))
+        if known.size:
+            found = np.setdiff1d(found, known, assume_unique=True)
+            if not found.size:
+                return
+        self._known[index] = np.union1d(known, found) if known.size else found
+        self._count += found.size
+        if self._count > self._most:
+            message = f"There are more than {self._most} states."
+            raise TooLarge(message)
+        places = np.arange(found.size, dtype=np.int32)
+        for choice, where in self._transitions.available(control, found):
+            batch = Batch(control, found, places, 1.0)
+            for after in self._transitions.said(choice, batch if where is None else batch.part(where)):
+                target = self._meet(after)
+                self._edges.append(
+                    _Edges(index, found[after.places], choice.index, target, after.numbers, after.chance)
+                )
+
+    def _numbered(self, starts: list[Batch]) -> StateGraph:
+        """Number the states so that lines lead onwards, and the edges by the states that they lead from."""
+        order = _in_order(len(self._controls), {(edge.origin, edge.target) for edge in self._edges})
+        places = np.empty(len(order), dtype=np.int64)
+        places[[index for index, _ in order]] = np.arange(len(order))
+        blocks, first = [], 0
+        for index, group in order:
+            after = first + self._known[index].size
+            blocks.append(Block(self._controls[index], first, after, group))
+            first = after
+        width = self._transitions.width
+        keys = np.concatenate([places[index] * width + self._known[index] for index, _ in order])
+        edges = self._edges
+
+        def located(found: Iterable[tuple[int, Numbers]]) -> NDArray[np.int32]:
+            wanted = np.concatenate([np.empty(0, np.int64), *(places[index] * width + own for index, own in found)])
+            return np.searchsorted(keys, wanted).astype(np.int32)
+
+        sources = located((edge.origin, edge.origins) for edge in edges)
+        targets = located((edge.target, edge.numbers) for edge in edges)
+        sizes = [edge.numbers.size for edge in edges]
+        sorted_by_source = np.argsort(sources, kind="stable")
+        return StateGraph(
+            blocks=tuple(blocks),
+            keys=keys,
+            width=width,
+            sources=sources[sorted_by_source],
+            choices=np.repeat(np.array([edge.choice for edge in edges], np.int16), sizes)[sorted_by_source],
+            targets=targets[sorted_by_source],
+            chances=np.repeat(np.array([edge.chance for edge in edges], np.float64), sizes)[sorted_by_source],
+            starts=tuple(
+                (int(located([(self._indexes[batch.control], batch.numbers)])[0]), batch.chance) for batch in starts
+            ),
+        )
+
+
+class _Edges(NamedTuple):
+    """Where one choice leads from many states of one control."""
+
+    origin: int  # index of the control
+    origins: Numbers  # their numbers
+    choice: int
+    target: int  # index of the control that it leads to
+    numbers: Numbers
+    chance: float
+
+
+def _in_order(count: int, leads: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every control with its group, so that it leads to later ones or into its own group."""
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(leads)
+    whole = nx.condensation(graph)
+    groups = enumerate(nx.topological_sort(whole))
+    return [(index, group) for group, part in groups for index in sorted(whole.nodes[part]["members"])]
+
+
+def _ranks(story: Story) -> list[int]:
+    """For every node of the story how far on it lies, going by all ways on whatever their conditions."""
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(len(story.nodes)))
+    for node in story.nodes:
+        ways = [node.exit, *(choice.exit for choice in node.choices)]
+        targets = {target for way in ways if way is not None for _, target in (*way.routes, *way.chance)}
+        targets |= {choice.detour for choice in node.choices}
+        graph.add_edges_from((node.index, target) for target in targets | {node.fallback} if target >= 0)
+    whole = nx.condensation(graph)
+    ranks = [0] * len(story.nodes)
+    for rank, part in enumerate(nx.topological_sort(whole)):
+        for index in whole.nodes[part]["members"]:
+            ranks[index] = rank
+    return ranks
