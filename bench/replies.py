@@ -1,6 +1,8 @@
 """How well typed replies are understood: right and wrong, at a node and among all moves, by voice, and how fast.
 
-Run: python bench/replies.py [REPLIES.yaml] [--moves MOVES.yaml]
+Run: python bench/replies.py [REPLIES.yaml] [--moves MOVES.yaml] [--semantic FOLDER]
+
+With --semantic the replies are read by meaning too, with the model in that folder (see `docs/semantic.md`).
 
 The replies (by default `bench/replies.yaml` beside this script) are a list of
 
@@ -25,14 +27,15 @@ among all moves.
 
 import argparse
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from statistics import median
 from time import process_time
 
+from rehearse.coaching.hearing import decide
 from rehearse.loading.library import load_library
 from rehearse.loading.yaml_reader import read_yaml
-from rehearse.understanding import accept, fit, rank
+from rehearse.understanding import accept, fit, rank, use_semantics
 
 HERE = Path(__file__).parent
 
@@ -98,13 +101,41 @@ def measured(replies, moves, called):
     return at_node, among_all, nonsense, left_out
 
 
+def decided(replies, moves, called):
+    """What becomes of each reply in a talk, where lines on offer stand against all other moves: counts by case."""
+    found = {"its move on offer": Counter(), "its move not on offer": Counter(), "nonsense": Counter()}
+    for entry in replies:
+        meant = called.get(entry["move"])
+        if entry["move"] is not None and meant is None:
+            continue
+        node = [called[name] for name in entry["node"] if name in called]
+        cases = [("nonsense", node)] if meant is None else []
+        if meant is not None:
+            cases = [("its move on offer", node), ("its move not on offer", [name for name in node if name != meant])]
+        for case, offered in cases:
+            here = rank(entry["reply"], {name: moves[name] for name in offered})
+            others = rank(entry["reply"], {name: lines for name, lines in moves.items() if name not in offered})
+            taken, near = decide(here, others)
+            if taken is not None:
+                found[case]["taken rightly" if taken == meant else "taken wrongly"] += 1
+            elif near:
+                found[case]["asked, it is among them" if meant in near else "asked, it is not"] += 1
+            else:
+                found[case]["not followed"] += 1
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("replies", nargs="?", type=Path, default=HERE / "replies.yaml")
     parser.add_argument("--moves", type=Path)
+    parser.add_argument("--semantic", type=Path, metavar="FOLDER")
     asked = parser.parse_args()
     if not asked.replies.exists():
         sys.exit(f"There is no {asked.replies}. Its format stands at the head of this script.")
+    semantic = use_semantics(asked.semantic)
+    if asked.semantic is not None and not semantic.on:
+        sys.exit(str(semantic))
     moves, called = moves_from(asked.moves)
     fit(moves)
     replies = read_yaml(str(asked.replies), asked.replies.read_bytes()).data
@@ -120,6 +151,11 @@ def main():
         print(
             f"\nnonsense       {nonsense[0].replies:7}   refused at a node {refused[0]:.3f}, among all {refused[1]:.3f}"
         )
+    print("\nin a talk, lines on offer against all other moves:")
+    outcomes = ("taken rightly", "taken wrongly", "asked, it is among them", "asked, it is not", "not followed")
+    for case, counts in decided(replies, moves, called).items():
+        shares = ", ".join(f"{name} {counts[name] / max(1, counts.total()):.2f}" for name in outcomes if counts[name])
+        print(f"  {case:22} {shares}")
     for label, tally in (("at a node", at_node["all"]), ("among all moves", among_all["all"])):
         if tally.times:
             times = sorted(tally.times)

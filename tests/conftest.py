@@ -19,3 +19,4 @@ settings.load_profile("steady")
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whatever a test writes lie in a folder of its own."""
     monkeypatch.setenv("REHEARSE_HOME", str(tmp_path / "rehearse-home"))
+    monkeypatch.delenv("REHEARSE_MODEL", raising=False)

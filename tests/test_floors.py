@@ -65,6 +65,7 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
         ["journal", "--help"],
         ["brief", "--help"],
         ["prep", "--help"],
+        ["understanding", "--help"],
     ],
     ids=" ".join,
 )

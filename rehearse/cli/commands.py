@@ -17,6 +17,7 @@ SUBCOMMANDS = {
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
     "advice": ("rehearse.cli.advice:advice", "Show the advice cards, or how far they cover the articles."),
     "check": ("rehearse.cli.check:check", "Report what is wrong with content, with file, line and column."),
+    "understanding": ("rehearse.cli.understanding:understanding", "Reading by meaning: is it on, and why not?"),
     "journal": ("rehearse.cli.journal:journal", "List past rehearsals, or export the debrief of one."),
 }
 """Each subcommand's place and its line in the help."""

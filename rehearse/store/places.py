@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -15,12 +16,20 @@ OWNER_ONLY_FILE = 0o600
 
 def data_folder() -> Path:
     """The folder that everything of the person's lies in; it need not exist yet."""
-    home = os.environ.get("REHEARSE_HOME")
+    home = _named("REHEARSE_HOME")
     if home:
-        return Path(os.path.expanduser(home)).absolute()  # noqa: PTH111  (Path.expanduser raises for an unknown user)
+        return home
     from platformdirs import user_data_path  # noqa: PLC0415  (not needed where REHEARSE_HOME is set)
 
     return user_data_path("rehearse", appauthor=False)
+
+
+def _named(variable: str) -> Path | None:
+    """The place that an environment variable names, if it is set."""
+    place = os.environ.get(variable)
+    if not place:
+        return None
+    return Path(os.path.expanduser(place)).absolute()  # noqa: PTH111  (Path.expanduser raises for an unknown user)
 
 
 def journal_path() -> Path:
@@ -38,9 +47,29 @@ def brief_path() -> Path:
     return data_folder() / "brief.yaml"
 
 
+def own_words_path() -> Path:
+    """What the person put in their own words on the prep sheet; it lies beside the brief."""
+    return beside_brief(brief_path())
+
+
+def beside_brief(brief: Path) -> Path:
+    """Where the own words lie that belong to the brief at *brief*."""
+    return brief.with_name("prep.json")
+
+
 def packs_folder() -> Path:
     """Where the person's own packs lie."""
     return data_folder() / "packs"
+
+
+def model_folder() -> Path:
+    """Where the model for reading by meaning is looked for, and nowhere else; ``REHEARSE_MODEL`` overrides it."""
+    return _named("REHEARSE_MODEL") or data_folder() / "model"
+
+
+def vectors_folder() -> Path:
+    """Where the vectors of the content's example lines are kept, for reading by meaning."""
+    return data_folder() / "vectors"
 
 
 def exports_folder() -> Path:
@@ -70,6 +99,24 @@ def make_folder(folder: Path) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
     return folder
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file for the owner alone, so that it is at every moment either the old one or the new one.
+
+    Raises ``OSError`` where it cannot be written.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for the owner alone
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def put_aside(path: Path, companions: tuple[str, ...] = ()) -> Path:

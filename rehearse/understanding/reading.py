@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rehearse.understanding.scorer import Judgement, Scorer
+    from rehearse.understanding.semantic import Alike
 
 Outcome = Literal["sure", "unsure", "nothing"]
 
@@ -42,6 +43,8 @@ class Ground:
     """Words, as they were typed, the most telling first."""
     concepts: tuple[str, ...]
     """Labels of concepts, the most telling first."""
+    alike: Alike | None = None
+    """How near it comes in meaning; ``None`` where replies are not read by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def accepted(ranked: Sequence[tuple[str, float]]) -> bool:
     return bool(ranked) and ranked[0][1] >= (SURE if len(ranked) <= FEW else SURE_AMONG_MANY)
 
 
-def reading(judgement: Judgement, scorer: Scorer, lines: dict[str, Sequence[str]]) -> Reading:
+def reading(
+    judgement: Judgement, scorer: Scorer, lines: dict[str, Sequence[str]], alike: Mapping[str, Alike]
+) -> Reading:
     """What is to be told of a judgement."""
     ranked = judgement.ranked
     outcome: Outcome = "nothing"
@@ -90,7 +95,9 @@ def reading(judgement: Judgement, scorer: Scorer, lines: dict[str, Sequence[str]
         )
         for found in judgement.reply.found
     )
-    grounds = tuple(_ground(name, score, judgement, scorer, lines[name]) for name, score in ranked)
+    grounds = tuple(
+        replace(_ground(name, score, judgement, scorer, lines[name]), alike=alike.get(name)) for name, score in ranked
+    )
     return Reading(outcome, ranked, grounds, tuple(dict.fromkeys(heard)))
 
 
