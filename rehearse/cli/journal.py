@@ -87,19 +87,25 @@ def _forget(book: Journal, which: str, *, sure: bool) -> None:
     """Delete one rehearsal or all of them, after a question."""
     record = book.get(which)
     records = book.rehearsals() if which == "all" else (record,) if record else ()
-    if not records:
+    notes = book.notes() if which == "all" else ()
+    if not records and not notes:
         if which == "all":
             click.echo("No rehearsals yet.")
             return
         message = f"There is no rehearsal '{which}'. 'rehearse journal' lists them."
         raise ContentError(message)
     count = len(records)
-    what = f"all {count} rehearsals" if which == "all" and count > 1 else f"the rehearsal {records[0].id}"
+    if which != "all":
+        what = f"the rehearsal {records[0].id}"
+    else:
+        what = f"all rehearsals ({count})" + (" and all that you noted about them" if notes else "")
     if not sure and not click.confirm(f"Delete {what} for good?", default=False):
         click.echo("Nothing was deleted.")
         return
     for each in records:
         book.forget(each.id)
+    for note in notes:
+        book.forget_note(note.id)
     if which == "all":
         _forget_copies()
     if book.in_memory:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.store.keeper import KEPT_APART, Keeper, Known
+from rehearse.store.notes import Note, new_note
 from rehearse.store.places import journal_path
 from rehearse.store.record import Conflict, Record, new_id, now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Conflict", "Journal", "Record"]
+__all__ = ["Conflict", "Journal", "Note", "Record"]
 
 GONE = "This rehearsal is no longer in the journal."
 
@@ -126,15 +128,59 @@ class Journal:
             except Conflict as conflict:
                 self._keeper.tell(str(conflict))
 
+    def have_feedback(self, rehearsal: str, feedback: str) -> None:
+        """Note that there is feedback ``now`` or ``later`` from here on. Raises ``Conflict`` as ``say`` does."""
+        with self._lock:
+            self._put(self._latest(rehearsal), feedback=feedback)
+
     def forget(self, rehearsal: str) -> bool:
         """Delete a rehearsal; returns whether there was one."""
         with self._lock:
             known = self._keeper.known.pop(rehearsal, None)
+            for note in [note.id for note in self._keeper.notes.values() if note.rehearsal == rehearsal]:
+                self._keeper.unsaved_notes.discard(self._keeper.notes.pop(note).id)
             stored = self._keeper.read("id = ?", (rehearsal,))
             if known is not None or stored:
                 self._keeper.forgotten.add(rehearsal)
                 self._keeper.save()
             return known is not None or bool(stored)
+
+    # --- notes
+
+    def note(self, kind: str, data: Mapping[str, Any], rehearsal: str = "") -> Note:
+        """Put something down, about one rehearsal or none. It is on disk when this returns, or ``in_memory`` is true.
+
+        Raises ``ValueError`` where it is too long (see ``notes.MOST_SIGNS``).
+        """
+        made = new_note(kind, data, rehearsal)
+        with self._lock:
+            self._keeper.notes[made.id] = made
+            self._keeper.unsaved_notes.add(made.id)
+            self._keeper.save()
+        return made
+
+    def notes(self, *kinds: str, rehearsal: str | None = None) -> tuple[Note, ...]:
+        """The notes of these *kinds* (of all, where none is named), oldest first; of one *rehearsal* if given."""
+        with self._lock:
+            keeper = self._keeper
+            stored = keeper.read_notes() or ()
+            found = {note.id: note for note in stored} | {name: keeper.notes[name] for name in keeper.unsaved_notes}
+            return tuple(
+                note
+                for note in sorted(found.values(), key=lambda note: (note.made, note.id))
+                if (not kinds or note.kind in kinds)
+                and (rehearsal is None or note.rehearsal == rehearsal)
+                and note.id not in keeper.forgotten_notes
+                and note.rehearsal not in keeper.forgotten
+            )
+
+    def forget_note(self, note: str) -> None:
+        """Delete one note; where there is none, nothing happens."""
+        with self._lock:
+            self._keeper.notes.pop(note, None)
+            self._keeper.unsaved_notes.discard(note)
+            self._keeper.forgotten_notes.add(note)
+            self._keeper.save()
 
     def _latest(self, rehearsal: str, turns: int | None = None) -> Known:
         """What a write of this process builds on. Raises ``Conflict`` where that is no longer what is on disk.

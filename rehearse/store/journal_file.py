@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.store import notes
 from rehearse.store.places import OWNER_ONLY_FILE, make_folder, put_aside
 from rehearse.store.rows import REHEARSAL_COLUMNS, TURN_COLUMNS, read
 from rehearse.store.schema import APPLICATION_ID, MIGRATIONS, migrate, version_of
@@ -19,6 +20,7 @@ from rehearse.store.trouble import MEANWHILE, Broken, Damaged, Trouble, is_damag
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rehearse.store.notes import Note
     from rehearse.store.rows import Stored
 
 PATIENCE = 2.0
@@ -91,6 +93,11 @@ class JournalFile:
         """The rehearsals for which the SQL condition *where* holds, newest first. Raises ``Trouble``."""
         with self._sentences():
             return read(self._open_connection(), where, values, limit)
+
+    def notes(self) -> tuple[Note, ...]:
+        """All notes, oldest first. Raises ``Trouble``."""
+        with self._sentences():
+            return notes.read(self._open_connection())
 
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -232,7 +239,7 @@ def _check_health(connection: sqlite3.Connection) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise Broken(found)
-    for table, columns in (("rehearsal", REHEARSAL_COLUMNS), ("turn", TURN_COLUMNS)):
+    for table, columns in (("rehearsal", REHEARSAL_COLUMNS), ("turn", TURN_COLUMNS), ("note", notes.NOTE_COLUMNS)):
         there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if not there.issuperset(columns):
             message = f"The table '{table}' is not as it should be."

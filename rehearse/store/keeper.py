@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from rehearse.store import notes
 from rehearse.store.journal_file import PATIENCE, JournalFile, read_copy
 from rehearse.store.record import Conflict, Record, new_id
 from rehearse.store.rows import common_choices, delete, store, turns_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from rehearse.store.notes import Note
     from rehearse.store.rows import Stored
 
     T = TypeVar("T")
@@ -53,6 +55,9 @@ class Keeper:
         self.trouble = ""  # why the disk cannot be used; empty while it can
         self.known: dict[str, Known] = {}
         self.forgotten: set[str] = set()  # to be deleted on disk
+        self.notes: dict[str, Note] = {}  # those made by this process, by id
+        self.unsaved_notes: set[str] = set()
+        self.forgotten_notes: set[str] = set()
         self.split: set[str] = set()  # rehearsals whose lines of this process went into another
         self._path = path
         self._file: JournalFile | None = None
@@ -89,6 +94,12 @@ class Keeper:
         if self.trouble:
             self.save()
         return self._on_disk(lambda file: file.records(where, values, limit))
+
+    def read_notes(self) -> tuple[Note, ...] | None:
+        """The notes on disk, or nothing where they cannot be read. What waits goes first."""
+        if self.trouble:
+            self.save()
+        return self._on_disk(JournalFile.notes)
 
     def _on_disk(self, use: Callable[[JournalFile], T]) -> T | None:
         """*use* of the file on disk, or nothing where it cannot be used."""
@@ -133,13 +144,19 @@ class Keeper:
     def _flush(self, file: JournalFile) -> None:
         """Store what waits in one transaction. Raises ``Trouble``; then it goes on waiting."""
         waiting = [known for known in self.known.values() if known.unsaved]
-        if not (waiting or self.forgotten or self.trouble):
+        if not (waiting or self.forgotten or self.unsaved_notes or self.forgotten_notes or self.trouble):
             return
         with file.transaction(self._patience) as connection:
             for rehearsal in self.forgotten:
                 delete(connection, rehearsal)
             done = [(known, *self._stored(connection, known)) for known in waiting]
+            for note in sorted(self.unsaved_notes):
+                notes.put(connection, self.notes[note])
+            for note in self.forgotten_notes:
+                notes.delete(connection, note)
         self.forgotten.clear()
+        self.unsaved_notes.clear()
+        self.forgotten_notes.clear()
         for known, record, revision in done:
             if known.record.id == record.id:
                 known.revision, known.unsaved = revision, False
@@ -194,6 +211,7 @@ class Keeper:
         for known in self.known.values():
             if known.carried or not only_carried:
                 known.unsaved = True
+        self.unsaved_notes.update(self.notes)
 
     def _let_go(self) -> None:
         if self._file is not None:

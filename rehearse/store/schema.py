@@ -56,7 +56,22 @@ def _version_1(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_version_1,)
+def _version_2(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE note (
+            id        TEXT PRIMARY KEY NOT NULL,
+            rehearsal TEXT REFERENCES rehearsal (id) ON DELETE CASCADE,  -- none: about no rehearsal in particular
+            kind      TEXT NOT NULL,
+            made      INTEGER NOT NULL,     -- microseconds since 1970, UTC
+            data      TEXT NOT NULL         -- JSON
+        )
+        """
+    )
+    connection.execute("CREATE INDEX note_by_rehearsal ON note (rehearsal)")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_version_1, _version_2)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
