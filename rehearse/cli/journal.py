@@ -95,10 +95,11 @@ def _forget(book: Journal, which: str, *, sure: bool) -> None:
         message = f"There is no rehearsal '{which}'. 'rehearse journal' lists them."
         raise ContentError(message)
     count = len(records)
-    if which != "all":
-        what = f"the rehearsal {records[0].id}"
-    else:
-        what = f"all rehearsals ({count})" + (" and all that you noted about them" if notes else "")
+    what = (
+        f"all {count} rehearsals" if which == "all" and count > 1 else f"the rehearsal {records[0].id}" if count else ""
+    )
+    if notes:
+        what = f"{what} and {len(notes)} notes of yours" if what else f"{len(notes)} notes of yours"
     if not sure and not click.confirm(f"Delete {what} for good?", default=False):
         click.echo("Nothing was deleted.")
         return
