@@ -61,23 +61,12 @@ def boss(packs: tuple[Path, ...], *, as_json: bool, keep: bool) -> int:
 
 def _keep(library: Library, result: BossMix) -> str:
     """Put a clear result into the brief; returns what is to be said about it."""
-    from rehearse.loading.brief_answers import with_answer  # noqa: PLC0415
-    from rehearse.store.brief import load_brief, save_brief  # noqa: PLC0415
+    from rehearse.store.my_boss import keep_boss  # noqa: PLC0415
 
     if not result.clear:
         return "Nothing was put into your brief, since the answer is not clear."
-    brief, _ = load_brief()
-    personas = {persona.id: persona.title for persona in library.personas.values()}
-    for key, answer in (
-        ("boss.mixed_with", ""),  # first, so that nobody is mixed with themselves meanwhile
-        ("boss.persona", result.main),
-        ("boss.mixed_with", result.other or ""),
-        ("boss.share", str(result.other_share) if result.other else ""),
-    ):
-        brief, wrong = with_answer(brief, key, answer, personas)
-        if wrong:
-            return wrong
-    return save_brief(brief) or "Kept in your brief."
+    titles = {persona.id: persona.title for persona in library.personas.values()}
+    return keep_boss(result.boss, titles, share=result.other_share).told or "Kept in your brief."
 
 
 class _Asking:
@@ -134,10 +123,11 @@ class _Asking:
 
 
 def _tell(library: Library, result: BossMix) -> None:
+    from rehearse.coaching.boss_choice import shown  # noqa: PLC0415
     from rehearse.coaching.which_boss import told  # noqa: PLC0415
 
     click.echo(f"\n{click.wrap_text(told(result, library.personas), WIDTH)}")
-    for name in _shown(result):
+    for name in shown(result):
         persona = library.personas[name]
         click.echo(f"\n  {persona.name}, {persona.role} ({name})")
         for sign in persona.signs:
@@ -150,26 +140,18 @@ def _tell(library: Library, result: BossMix) -> None:
     click.echo("It is a rough guide. 'rehearse list' shows all bosses and meetings.")
 
 
-def _shown(result: BossMix) -> tuple[str, ...]:
-    if not result.anybody:
-        return ()
-    if not result.clear and len(result.near) > 1:
-        return result.near
-    return (result.main, result.other) if result.other and result.other_share else (result.main,)
-
-
 def _commands(library: Library, result: BossMix) -> tuple[str, ...]:
     """How to rehearse with whom the answers point to."""
+    from rehearse.coaching.boss_choice import bosses  # noqa: PLC0415
+
     meeting = next(iter(library.scenarios), "MEETING")
-    bosses = (result.boss,) if result.clear else _shown(result)
-    if not result.clear and len(bosses) == 2:  # noqa: PLR2004
-        bosses = (*bosses, result.boss)
-    return tuple(f"rehearse play {meeting} --boss {name}" for name in bosses)
+    return tuple(f"rehearse play {meeting} --boss {name}" for name in bosses(result))
 
 
 def _data(
     library: Library, result: BossMix, asked: tuple[SignQuestion, ...], answers: tuple[int, ...]
 ) -> dict[str, object]:
+    from rehearse.coaching.boss_choice import shown  # noqa: PLC0415
     from rehearse.coaching.which_boss import told  # noqa: PLC0415
 
     given = [
@@ -186,7 +168,7 @@ def _data(
         "other_share": result.other_share,
         "near": list(result.near),
         "text": told(result, library.personas),
-        "signs": {name: list(library.personas[name].signs) for name in _shown(result)},
+        "signs": {name: list(library.personas[name].signs) for name in shown(result)},
         "commands": list(_commands(library, result)),
         "answers": given,
     }

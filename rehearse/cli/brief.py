@@ -45,7 +45,7 @@ class _Wanted(NamedTuple):
 @click.option("--show", is_flag=True, help="Print what you have answered.")
 @click.option("--path", is_flag=True, help="Print where the file is.")
 @click.option("--check", is_flag=True, help="Report what cannot be read, with line and column. Exit status 1 if any.")
-@click.option("--forget", is_flag=True, help="Delete your brief, after one question.")
+@click.option("--forget", is_flag=True, help="Delete your brief, and what you changed on the prep sheet.")
 @click.option("--yes", is_flag=True, help="With --forget: do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="With --show or --check, or alone: print as JSON.")
 @pack_option
@@ -118,14 +118,12 @@ def _show() -> None:
 
 
 def _ask(packs: tuple[Path, ...], *, plain: bool) -> int:
-    from rehearse.cli import fullscreen  # noqa: PLC0415
-
     if not plain:
+        from rehearse.cli.fullscreen import open_brief  # noqa: PLC0415
+
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise ContentError(NO_TERMINAL)
-        open_brief = getattr(fullscreen, "open_brief", None)
-        if open_brief is not None:
-            return int(open_brief(packs=packs))
+        return open_brief(packs=packs)
     from rehearse.cli.questionnaire import ask_plainly  # noqa: PLC0415
     from rehearse.store.brief import load_brief  # noqa: PLC0415
     from rehearse.store.places import brief_path  # noqa: PLC0415
@@ -176,11 +174,13 @@ def _open_editor(path: Path) -> None:
 
 def _forget(*, sure: bool) -> int:
     from rehearse.store.brief import brief_files, forget_brief  # noqa: PLC0415
+    from rehearse.store.places import own_words_path  # noqa: PLC0415
 
     if not brief_files():
         click.echo("There is no brief.")
         return 0
-    if not sure and not click.confirm("Delete your brief for good?", default=False):
+    own = " and your own words on the prep sheet" if own_words_path().exists() else ""
+    if not sure and not click.confirm(f"Delete your brief{own} for good?", default=False):
         click.echo("Nothing was deleted.")
         return 0
     try:
@@ -188,7 +188,7 @@ def _forget(*, sure: bool) -> int:
     except OSError as error:
         message = f"Your brief cannot be deleted: {error.strerror or error}."
         raise ContentError(message) from error
-    click.echo("Your brief is deleted.")
+    click.echo(f"Deleted: your brief{own}." if own else "Your brief is deleted.")
     return 0
 
 

@@ -14,7 +14,7 @@ from rehearse.model.brief_questions import QUESTION
 from rehearse.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from rehearse.model.brief_questions import Question
 
@@ -39,6 +39,20 @@ def with_answer(brief: Brief, key: str, text: str, personas: Mapping[str, str] |
     except ValidationError as error:
         _, message, hint = sentence(error.errors(include_url=False)[0])
         return brief, f"{message} {hint}".strip()
+
+
+def with_answers_of(brief: Brief, other: Brief, keys: Collection[str]) -> Brief:
+    """*brief* with the answers of *other* to the questions *keys*; *other* itself where the two do not go together."""
+    data, theirs = brief.model_dump(), other.model_dump()
+    for key in keys:
+        value: Any = theirs
+        for part in key.split("."):
+            value = value[part]
+        data = with_value(data, key, value)
+    try:
+        return Brief.model_validate(data)
+    except ValidationError:
+        return other
 
 
 def answer_text(brief: Brief, key: str) -> str:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.loading.brief_file import read_brief, written
 from rehearse.loading.yaml_reader import MAX_BYTES
 from rehearse.model.brief import Brief
 from rehearse.model.problem import Problem, Span
-from rehearse.store.places import OWNER_ONLY_FILE, brief_path, kept_aside, make_folder, put_aside
+from rehearse.store.places import (
+    OWNER_ONLY_FILE,
+    beside_brief,
+    brief_path,
+    kept_aside,
+    make_folder,
+    put_aside,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+
+class Saving(NamedTuple):
+    """What became of a brief that was to be saved."""
+
+    done: bool
+    told: str  # a sentence for the person, where there is something to say
 
 
 def load_brief(
@@ -45,6 +59,11 @@ def save_brief(brief: Brief, path: Path | None = None) -> str:
     Returns an empty text, or one sentence: why it could not be saved, or that it was, and that the file which stood
     there had mistakes in it and is kept under another name.
     """
+    return try_to_save(brief, path).told
+
+
+def try_to_save(brief: Brief, path: Path | None = None) -> Saving:
+    """As ``save_brief``, and tells whether it was saved."""
     path = Path(os.path.realpath(path or brief_path()))  # a link is written through, not replaced
     told = ""
     try:
@@ -52,24 +71,10 @@ def save_brief(brief: Brief, path: Path | None = None) -> str:
         if path.exists() and load_brief(path)[1]:
             aside = put_aside(path)
             told = f"Saved. The brief that was there could not be read as a whole; it is kept as {aside}."
-        _write(path, written(brief))
+        write_whole(path, written(brief))
     except OSError as error:
-        return f"Your brief could not be saved in {path.parent}: {error.strerror or error}."
-    return told
-
-
-def _write(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for the owner alone
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+        return Saving(done=False, told=f"Your brief could not be saved in {path.parent}: {error.strerror or error}.")
+    return Saving(done=True, told=told)
 
 
 def brief_to_edit(path: Path | None = None) -> Path:
@@ -80,7 +85,7 @@ def brief_to_edit(path: Path | None = None) -> Path:
     path = path or brief_path()
     make_folder(path.parent)
     if not path.exists():
-        _write(Path(os.path.realpath(path)), written(Brief()))
+        write_whole(Path(os.path.realpath(path)), written(Brief()))
     keep_private(path)
     return path
 
@@ -92,8 +97,15 @@ def keep_private(path: Path | None = None) -> None:
 
 
 def brief_files(path: Path | None = None) -> tuple[Path, ...]:
-    """The brief's file, the copies kept aside, and what editors leave beside it; none where there is no brief."""
+    """The brief's file, the copies kept aside, and what editors leave beside it; none where there is no brief.
+
+    The person's own words for the prep sheet belong to it, and likewise what is kept of them.
+    """
     path = path or brief_path()
+    return (*_files(path), *_files(beside_brief(path)))
+
+
+def _files(path: Path) -> tuple[Path, ...]:
     there = [path, Path(os.path.realpath(path))] if path.is_symlink() else [path]
     there += kept_aside(path)
     with suppress(OSError):

@@ -65,13 +65,19 @@ class About(VerticalScroll, can_focus=False):
 
     def _boss(self, wanted: StartTalk) -> Iterator[Paragraph]:
         boss = self._offers.boss(wanted.persona)
-        yield Paragraph(joined((boss.name, "bold $accent"), (f"  {boss.role}", "$quiet")))
-        yield Paragraph(text(boss.title, "italic"))
+        yield Paragraph(joined((boss.name, "bold $accent"), (f"  {boss.described}", "$quiet")))
+        yield Paragraph(text(boss.main.title, "italic"))
+        if (called := self._offers.called(wanted.persona)) != boss.name:
+            yield Paragraph(text(f"In your talk they are called {called}.", "$quiet"))
         yield Paragraph(text("You may know your own boss by this", "$quiet"), above=1)
-        for sign in boss.signs:
+        for sign in boss.main.signs:
             yield hanging(text("• ", "$accent"), text(sign))
-        yield Paragraph(text(f"About {boss.name}", "$quiet"), above=1)
-        yield Paragraph(text(boss.about))
+        if boss.other is not None:
+            yield Paragraph(text(f"And, as with {boss.other.name}, by something of this", "$quiet"), above=1)
+            for sign in boss.other.signs:
+                yield hanging(text("• ", "$accent"), text(sign))
+        yield Paragraph(text(f"About {boss.main.name}", "$quiet"), above=1)
+        yield Paragraph(text(boss.main.about))
 
     def _how(self, wanted: StartTalk, mode: Mode) -> Iterator[Paragraph]:
         feedback = dict(FEEDBACK)[wanted.feedback]

@@ -10,9 +10,11 @@ from textual.widgets import Button
 
 from rehearse.tui.about import About
 from rehearse.tui.home import HomeScreen
+from rehearse.tui.my_meeting import MyMeeting
 from rehearse.tui.page import Page
 from rehearse.tui.recent import Recent, carry_on_label
 from rehearse.tui.setup import Setup, topic_of
+from rehearse.tui.today_line import TodayLine
 
 if TYPE_CHECKING:
     from textual import events
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
 class Choosing(Vertical):
     """Everything between the title line and the keys."""
 
-    def __init__(self, offers: Offers, settings: Settings) -> None:
-        """What there is to choose from, and what was chosen last."""
+    def __init__(self, offers: Offers, settings: Settings, my_meeting: str) -> None:
+        """What there is to choose from, what was chosen last, and what is told of the person's own meeting."""
         super().__init__(id="choosing")
+        self._my_meeting = my_meeting
         self._offers = offers
         self._settings = settings
         self.unfinished: Record | None = None
@@ -44,6 +47,8 @@ class Choosing(Vertical):
             with Vertical(id="side"):
                 yield About(self._offers)
                 yield Recent()
+                yield TodayLine()
+                yield MyMeeting(self._my_meeting)
 
     def on_mount(self) -> None:
         """Begin with the boss: the signs are what most people look for first."""
@@ -70,9 +75,15 @@ class Choosing(Vertical):
             button.label = carry_on_label(unfinished)
         self.query_one(Recent).show(past[:most])
 
-    def focus_first(self) -> None:
-        """Put the cursor where most people go on: what is unfinished, else the button, else the first list."""
-        if self.unfinished is not None:
+    def show_today(self, told: str) -> None:
+        """Show what is on, if there is something to say."""
+        self.query_one(TodayLine).show(told)
+
+    def focus_first(self, part: str | None = None) -> None:
+        """Put the cursor on *part*, else where most people go on: what is unfinished, the button, the first list."""
+        if part is not None and (there := self.query(f"#{part}")):
+            there.first().focus()
+        elif self.unfinished is not None:
             self.query_one("#carry-on").focus()
         else:
             self.query_one("#start" if self._settings.scenario else "#meeting").focus()

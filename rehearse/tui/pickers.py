@@ -42,18 +42,26 @@ class Picker(OptionList):
         entries: Sequence[tuple[str, str]],
         chosen: str,
         *,
-        id: str,  # noqa: A002  (Textual's name for it)
+        id: str | None = None,  # noqa: A002  (Textual's name for it)
         asides: Sequence[str] = (),
     ) -> None:
         """A list of ids with their labels, and *asides* beside them; without *chosen* among them, the first is."""
+        options = self._laid_out(entries, chosen, asides)
+        super().__init__(*options, id=id, markup=False, compact=True)
+        self.highlighted = self._at if options else None
+
+    def _laid_out(self, entries: Sequence[tuple[str, str]], chosen: str, asides: Sequence[str]) -> list[Option]:
         self._entries = tuple(entries)
         self._asides = tuple(asides) or ("",) * len(self._entries)
         self._indent = max((cell_len(label) for _, label in entries), default=0) + 2
         ids = [entry_id for entry_id, _ in entries]
         self._at = ids.index(chosen) if chosen in ids else 0
-        options = [Option(self._prompt(index), entry_id) for index, (entry_id, _) in enumerate(entries)]
-        super().__init__(*options, id=id, markup=False, compact=True)
-        self.highlighted = self._at if options else None
+        return [Option(self._prompt(index), entry_id or None) for index, entry_id in enumerate(ids)]
+
+    def offer(self, entries: Sequence[tuple[str, str]], chosen: str, asides: Sequence[str] = ()) -> None:
+        """Offer other entries; nobody chose *chosen*, so nobody is told."""
+        self.set_options(self._laid_out(entries, chosen, asides))
+        self.highlighted = self._at
 
     @property
     def value(self) -> str:
@@ -123,7 +131,7 @@ class PickerRow(Static, can_focus=True):
             """The row, for ``@on``."""
             return self.picker
 
-    def __init__(self, entries: Sequence[tuple[str, str]], chosen: str, *, id: str) -> None:  # noqa: A002
+    def __init__(self, entries: Sequence[tuple[str, str]], chosen: str, *, id: str | None = None) -> None:  # noqa: A002
         """A row of ids with their labels; where *chosen* is not among them, the first is."""
         super().__init__(id=id, markup=False)
         self._entries = tuple(entries)

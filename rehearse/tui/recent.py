@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from rehearse.store.record import Record
 
+LONGEST_BOSS = 28
+"""Signs of a boss's name in a row; one with something of another is longer."""
+
 
 def lines_said(record: Record) -> str:
     """How far a rehearsal has come: ``6 lines``."""
@@ -72,7 +75,8 @@ class Recent(Vertical):
 
 
 def _row(record: Record) -> Content:
-    return joined((f"{day(record.updated):<13}", "$quiet"), how_it_ended(record), (f"  {record.boss}", "$quiet"))
+    boss = shortened(record.boss, LONGEST_BOSS)
+    return joined((f"{day(record.updated):<13}", "$quiet"), how_it_ended(record), (f"  {boss}", "$quiet"))
 
 
 def carry_on_label(record: Record) -> Content:
@@ -80,5 +84,5 @@ def carry_on_label(record: Record) -> Content:
     return joined(
         ("▸ Carry on  ", "bold"),
         shortened(record.title, 40),
-        f"  {record.boss} · {day(record.updated)} · {lines_said(record)}",
+        f"  {shortened(record.boss, LONGEST_BOSS)} · {day(record.updated)} · {lines_said(record)}",
     )

@@ -68,7 +68,7 @@ class Setup(Vertical):
         yield Picker(offers.meetings, settings.scenario, id="meeting")
         yield Static(id="meeting-note", classes="note", markup=False)
         yield Static(text("Boss"), id="boss-heading", classes="heading", markup=False)
-        yield Picker(offers.bosses, settings.persona, id="boss", asides=offers.roles)
+        yield Picker(offers.bosses, settings.persona, id="boss", asides=offers.asides)
         yield Static(text("Level"), classes="heading", markup=False)
         yield PickerRow(offers.levels, settings.level, id="level")
         yield Static(id="level-note", classes="note", markup=False)

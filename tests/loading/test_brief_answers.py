@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.loading.brief_answers import answer_text, with_answer
-from rehearse.model.brief import Ask, Brief, Fact
+from rehearse.loading.brief_answers import answer_text, with_answer, with_answers_of
+from rehearse.model.brief import Ask, Boss, Brief, Fact
 from rehearse.model.brief_questions import QUESTIONS, Question
 
 PERSONAS = {"controlling": "The one who wants to see it", "sociable": "The one who misses people"}
@@ -78,3 +78,19 @@ def test_an_answer_that_cannot_be_read_gets_a_sentence_and_changes_nothing(key: 
 def test_any_answer_to_any_question_is_taken_or_refused_with_a_sentence(key: str, text: str) -> None:
     brief, wrong = with_answer(Brief(), key, text, PERSONAS)
     assert bool(wrong) or with_answer(Brief(), key, answer_text(brief, key), PERSONAS)[0] == brief
+
+
+def test_answers_are_taken_over_one_by_one() -> None:
+    there = Brief(you="Sam", company="Acme", boss=Boss(name="Karen", persona="sociable"))
+    mine = Brief(you="Zoë", boss=Boss(persona="controlling"), facts=(Fact(text="D", figure="9"),))
+    both = with_answers_of(there, mine, {"you", "boss.persona", "facts"})
+    assert both == Brief(
+        you="Zoë", company="Acme", boss=Boss(name="Karen", persona="controlling"), facts=(Fact(text="D", figure="9"),)
+    )
+    assert with_answers_of(there, mine, ()) == there
+
+
+def test_answers_that_do_not_go_together_are_not_mixed() -> None:
+    there = Brief(boss=Boss(persona="controlling", mixed_with="sociable"))
+    mine = Brief(boss=Boss(persona="sociable"))
+    assert with_answers_of(there, mine, {"boss.persona"}) == mine
