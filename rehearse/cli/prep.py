@@ -22,12 +22,13 @@ from rehearse.cli.content import ContentError, pack_option, read_library, write_
 def prep(packs: tuple[Path, ...], *, boss: str, kind: str | None, output: Path | None) -> None:
     """Make the page to take along, from your brief and from the best that you said in rehearsals.
 
-    The Markdown is the form to edit: change whatever you like. The HTML prints on one side of A4. A file that is there
-    already is never overwritten.
+    What you changed on the prep sheet in the program is in it. The Markdown is the form to go on writing in; the HTML
+    prints on one side of A4 or US Letter. A file that is there already is never overwritten.
     """
     from rehearse.coaching import prep_page  # noqa: PLC0415  (loaded only here)
     from rehearse.store.brief import load_brief  # noqa: PLC0415
     from rehearse.store.journal import Journal  # noqa: PLC0415
+    from rehearse.store.own_words import load_own  # noqa: PLC0415
     from rehearse.store.prep import prep_sheet_now  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
 
@@ -35,11 +36,14 @@ def prep(packs: tuple[Path, ...], *, boss: str, kind: str | None, output: Path |
     brief, problems = load_brief(personas=library.personas)
     for problem in problems:
         click.echo(str(problem), err=True)
+    own, unread = load_own()
+    if unread:
+        click.echo(unread, err=True)
     book = Journal.open()
     try:
         if book.notice:
             click.echo(book.take_notice(), err=True)
-        sheet = prep_sheet_now(library, book, brief, persona=boss)
+        sheet = prep_sheet_now(library, book, brief, own, persona=boss)
     except UnknownContent as error:
         raise ContentError(str(error)) from error
     finally:

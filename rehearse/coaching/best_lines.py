@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 60
 """Words of a line that can be learnt by heart; longer ones are taken only where there is no other."""
-_GOOD = {"strong": 2, "fair": 1}
+_WORTH = {"strong": 2, "fair": 1, "costly": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class SpokenLine:
     moves: tuple[str, ...]
     phase: str
     turn: int  # from 1
-    worth: int  # 2 strong, 1 fair, 0 neither
+    worth: int  # 2 strong, 1 fair, 0 weak, -1 costly
     answered: tuple[str, ...]  # concerns that it gave a good answer to
     better: str  # a line that was on offer and would have done better, if there was one
     better_moves: tuple[str, ...]
@@ -39,6 +39,11 @@ class SpokenLine:
     def is_short(self) -> bool:
         """Whether it can be learnt by heart."""
         return len(self.words.split()) <= MOST_WORDS
+
+    @property
+    def harm(self) -> bool:
+        """Whether it did some."""
+        return self.worth < 0
 
 
 def spoken_lines(
@@ -66,11 +71,16 @@ def _states(words: str, made_up: Collection[str]) -> bool:
 
 def best(lines: Sequence[SpokenLine], *fits: Callable[[SpokenLine], bool]) -> SpokenLine | None:
     """The best of *lines* that did some good: typed ones first, then those that fit, the strong, the earlier given."""
-    good = [line for line in lines if line.worth]
-    return max(
+    return next(iter(ranked(lines, *fits)), None)
+
+
+def ranked(lines: Iterable[SpokenLine], *fits: Callable[[SpokenLine], bool]) -> list[SpokenLine]:
+    """Those of *lines* that did some good, the best first, as ``best`` weighs them."""
+    good = [line for line in lines if line.worth > 0]
+    return sorted(
         good,
         key=lambda line: (line.is_short, line.typed, *(fit(line) for fit in fits), line.worth),
-        default=None,
+        reverse=True,
     )
 
 
@@ -91,7 +101,7 @@ def _spoken(catalogue: Catalogue, played: Played, turn: int, made_up: Collection
         moves=choice.moves,
         phase=told.phase,
         turn=turn,
-        worth=_GOOD.get(told.verdict, 0),
+        worth=_WORTH.get(told.verdict, 0),
         answered=tuple(
             event.subject
             for event in step.events

@@ -72,6 +72,15 @@ def vectors_folder() -> Path:
     return data_folder() / "vectors"
 
 
+def worth_folder() -> Path:
+    """Where the odds of meetings are kept once they are computed: in the cache, since they can be computed again."""
+    if home := _named("REHEARSE_HOME"):
+        return home / "cache" / "worth"
+    from platformdirs import user_cache_path  # noqa: PLC0415  (not needed where REHEARSE_HOME is set)
+
+    return user_cache_path("rehearse", appauthor=False) / "worth"
+
+
 def exports_folder() -> Path:
     """Where debriefs are written to when no other place is named."""
     return data_folder() / "exports"
@@ -101,15 +110,15 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file for the owner alone, so that it is at every moment either the old one or the new one.
 
     Raises ``OSError`` where it cannot be written.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for the owner alone
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -12,7 +12,9 @@ from rehearse.model.brief_slots import slots_of
 from rehearse.store.session import UnknownContent, story_of
 
 if TYPE_CHECKING:
-    from rehearse.coaching.prep_values import PrepSheet
+    from collections.abc import Mapping
+
+    from rehearse.coaching.prep_values import Own, PrepSheet
     from rehearse.engine import Played
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
@@ -22,8 +24,10 @@ MOST_REHEARSALS = 30
 """How many of the latest rehearsals the page is made from."""
 
 
-def prep_sheet_now(library: Library, journal: Journal, brief: Brief, *, persona: str = "") -> PrepSheet:
-    """The page for *brief* and the latest rehearsals in *journal*.
+def prep_sheet_now(
+    library: Library, journal: Journal, brief: Brief, own: Mapping[str, Own] | None = None, *, persona: str = ""
+) -> PrepSheet:
+    """The page for *brief* and the latest rehearsals in *journal*, with the person's *own* words where they have any.
 
     *persona* is the boss it is for, one id or two joined by ``+``; if empty, the one that the brief names. Raises
     ``UnknownContent`` with a sentence where there is no such boss.
@@ -31,7 +35,7 @@ def prep_sheet_now(library: Library, journal: Journal, brief: Brief, *, persona:
     boss = persona or brief.boss.id
     if boss and (wrong := wrong_boss(boss, library.personas)):
         raise UnknownContent(wrong)
-    return prep_sheet(library, Catalogue(library), brief, rehearsed(library, journal, brief), persona=boss)
+    return prep_sheet(library, Catalogue(library), brief, rehearsed(library, journal, brief), own, persona=boss)
 
 
 def rehearsed(library: Library, journal: Journal, brief: Brief) -> tuple[Played, ...]:

@@ -86,7 +86,8 @@ def test_with_nothing_at_all_it_is_a_page_to_fill_in_by_hand() -> None:
     assert sheet.opening.text == "I'd like to talk about where I work, and to leave with a yes, a no or a next step."
     assert len(sheet.questions) == 3
     assert all(words.text.count("?") for words in sheet.questions)
-    assert (sheet.plans, sheet.facts) == ((), ())
+    assert not any(fact.text for fact in sheet.facts)
+    assert not any(plan.objection.text or plan.then.text for plan in sheet.plans)
     page = prep_page.markdown(sheet)
     assert page.count("……") > 10
     assert NOTICE in page
@@ -105,7 +106,8 @@ def test_half_a_brief_gives_the_boss_the_ask_and_a_plan_for_each_worry() -> None
 def test_a_full_brief_is_on_the_page_with_two_facts_at_most() -> None:
     sheet = sheet_of(FULL)
     assert sheet.title == "My meeting with Karen Holt"
-    assert sheet.facts == ("Deadlines met: 23 of 24 (the plan)", "Tickets closed: 31% more (the queue)")
+    told = ["Deadlines met: 23 of 24 (the plan)", "Tickets closed: 31% more (the queue)"]
+    assert [fact.text for fact in sheet.facts] == told
     assert sheet.facts_left == 1
     page = prep_page.markdown(sheet)
     for said in (
@@ -164,6 +166,29 @@ def test_a_rehearsal_with_another_boss_says_nothing_about_this_ones_worries() ->
     sheet = sheet_of(FULL, (rehearsal(),), persona="sociable")
     assert sheet.plans
     assert not any(plan.of for plan in sheet.plans)
+
+
+def test_ones_own_words_of_a_kind_that_helps_come_before_anybody_elses() -> None:
+    mine = "You can reach me by phone from eight to five, and I ring back within the hour."
+    sheet = sheet_of(FULL, (rehearsal(words={1: Entry.of_move("promise-reachability", mine)}),))
+    reach = next(plan for plan in sheet.plans if plan.worry == "People she cannot get hold of")
+    assert (reach.then.text, reach.then.origin) == (mine, "said")
+
+
+def test_what_the_brief_says_comes_before_an_example_that_would_be_somebody_elses() -> None:
+    sheet = sheet_of(FULL)
+    then = {plan.worry: plan.then for plan in sheet.plans}
+    assert {words.origin for words in then.values()} == {"draft"}
+    assert then["People she cannot get hold of"].text == "You can reach me by phone from eight to five."
+    page = prep_page.markdown(sheet)
+    assert "within fifteen minutes" not in page
+    assert "eleven of twelve" not in page
+
+
+def test_what_is_said_to_a_no_asks_what_would_change_it() -> None:
+    said = "All right. I will come in from Monday, and I will do it properly."
+    sheet = sheet_of(FULL, (rehearsal(words={4: Entry.of_move("accept-with-grace", said)}),))
+    assert sheet.no.text.endswith("?")
 
 
 def test_a_mix_brings_the_second_bosss_worry() -> None:
@@ -229,4 +254,4 @@ def test_long_answers_are_cut_to_what_a_page_has_room_for() -> None:
     long = "word " * 390
     sheet = sheet_of(Brief(boss=Boss(persona="controlling"), reason=long, happened=long, duties=Duties(home=long)))
     assert all(len(entry.value) <= 170 for entry in (*sheet.need, *sheet.logistics))
-    assert all(len(plan.detail) <= 170 for plan in sheet.plans)
+    assert all(len(plan.detail.text) <= 170 for plan in sheet.plans)
