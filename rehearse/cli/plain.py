@@ -2,73 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
-
-import click
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rehearse.cli.content import ContentError
-from rehearse.cli.typed import (
-    PUT_ANOTHER_WAY,
-    answer_to,
-    answers,
-    bear_any_input,
-    chosen,
-    is_number,
-    is_question,
-    read_as,
-)
-from rehearse.coaching.report import ENDING_WORDS, NOTICE, sources_line
-from rehearse.coaching.values import CONCERN_WORDS
+from rehearse.cli.typed import PUT_ANOTHER_WAY, answer_to, answers, bear_any_input, chosen, is_number, is_question
+from rehearse.cli.voices import Voice, voice_for
+from rehearse.engine import Entry
 from rehearse.store.journal import Conflict, Journal
-from rehearse.store.session import Session, UnknownContent, new_seed
+from rehearse.store.looking_back import whole_debrief
+from rehearse.store.session import REFUSALS, Session, new_seed
+from rehearse.tui.modes import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rehearse.coaching.hearing import Heard
-    from rehearse.coaching.values import Debrief, Feedback, Rule
-    from rehearse.engine import Choice, Entry, Step
+    from rehearse.engine import Choice
     from rehearse.loading.library import Library
     from rehearse.store.journal import Record
+    from rehearse.tui.modes import Mode
 
-WIDTH = 78
-HELP = (
-    "Answer with a number, a choice's id, or in your own words. /undo takes the last line back, /advice shows what the "
-    "articles say now, /quit leaves (nothing is lost)."
-)
-
-
-class Voice(Protocol):
-    """How a rehearsal is told: as lines for people, or as lines of JSON."""
-
-    def begin(self, session: Session, steps: Iterable[Step]) -> None:
-        """The meeting, and all that was said so far."""
-
-    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
-        """What the person can say now."""
-
-    def heard(self, heard: Heard) -> None:
-        """How typed words were understood, and what is asked about them."""
-
-    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
-        """One line, the answer to it, and what it was worth."""
-
-    def advice(self, rules: tuple[Rule, ...]) -> None:
-        """What the articles say at this moment."""
-
-    def say(self, text: str) -> None:
-        """A sentence about the program itself."""
-
-    def undone(self, session: Session, *, done: bool) -> None:
-        """Whether a line was taken back."""
-
-    def end(self, session: Session, debrief: Debrief) -> None:
-        """The debrief."""
-
-    def left(self, session: Session) -> None:
-        """How to go on later."""
+ANSWERING: dict[Mode, str] = {
+    "guided": "Answer with a number, a choice's id, or in your own words.",
+    "recall": "Answer in your own words; ? shows the lines to choose from, once.",
+    "real": "Answer in your own words.",
+}
+COMMANDS = "/undo takes the last line back, /advice shows what the articles say now, /quit leaves (nothing is lost)."
+NOT_IN_SIGHT = "There are no numbered lines in sight."
+NO_LINES = "In a real talk there are no lines to choose from."
 
 
 def begin_plainly(
@@ -79,6 +39,7 @@ def begin_plainly(
     level: str,
     seed: int | None,
     feedback: str,
+    mode: Mode,
     as_json: bool,
 ) -> int:
     """Start a rehearsal and play it on standard input and output; returns the exit status."""
@@ -93,281 +54,135 @@ def begin_plainly(
             seed=new_seed() if seed is None else seed,
             feedback=feedback,
         )
-    except UnknownContent as error:
+    except REFUSALS as error:
         raise ContentError(str(error)) from error
-    return _play(session, as_json=as_json)
+    return _Talk(session, voice_for(as_json=as_json), mode).play()
 
 
-def resume_plainly(library: Library, journal: Journal, record: Record, *, as_json: bool) -> int:
+def resume_plainly(library: Library, journal: Journal, record: Record, *, mode: Mode, as_json: bool) -> int:
     """Go on with a rehearsal on standard input and output; returns the exit status."""
     try:
         session = Session.resume(library, journal, record)
-    except UnknownContent as error:
+    except REFUSALS as error:
         raise ContentError(str(error)) from error
-    return _play(session, as_json=as_json)
+    return _Talk(session, voice_for(as_json=as_json), mode).play()
 
 
-def _play(session: Session, *, as_json: bool) -> int:
-    bear_any_input()
-    voice: Voice = _Json() if as_json else _Words()
-    voice.begin(session, session.played.steps)
-    if session.diverged:
-        voice.say(session.diverged)
-    _tell_notice(session, voice)
-    try:
-        while not session.over:
-            choices = session.choices()
-            voice.choices(session, choices)
-            if not _turn(session, choices, voice):
-                voice.left(session)
-                return 0
-        if session.ending()[0] == "unfinished":
-            voice.say("This scenario is not finished: the talk cannot go on from here. 'rehearse check' says where.")
-        voice.end(session, session.debrief())
-    finally:
-        session.journal.close()
-    return 0
+@dataclass(slots=True)
+class _Talk:
+    """One rehearsal being played on plain lines."""
 
+    session: Session
+    voice: Voice
+    mode: Mode
+    choices: tuple[Choice, ...] = ()
+    shown: bool = True  # whether the choices are in sight, so that they have numbers
+    asked: Heard | None = None  # what was typed last, while there is a question about it
 
-def _turn(session: Session, choices: tuple[Choice, ...], voice: Voice) -> bool:
-    """One line from standard input; false where there is no more, or the person leaves."""
-    asked: Heard | None = None
-    for answer in answers():
-        if answer.startswith("/"):
+    def play(self) -> int:
+        """From where it stands to its end, or to the end of the input; returns the exit status."""
+        bear_any_input()
+        session, voice = self.session, self.voice
+        voice.begin(session, session.played.steps)
+        if session.diverged:
+            voice.say(session.diverged)
+        self._tell_notice()
+        try:
+            while not session.over:
+                self.choices, self.shown, self.asked = session.choices(), self.mode == "guided", None
+                voice.choices(session, self.choices, shown=self.shown)
+                if not self._turn():
+                    voice.left(session)
+                    return 0
+            if session.ending()[0] == "unfinished":
+                voice.say(
+                    "This scenario is not finished: the talk cannot go on from here. 'rehearse check' says where."
+                )
+            voice.end(session, whole_debrief(session))
+        finally:
+            session.journal.close()
+        return 0
+
+    def _turn(self) -> bool:
+        """One line from standard input; false where there is no more, or the person leaves."""
+        for answer in answers():
             if answer == "/quit":
                 return False
-            if _command(session, answer, voice):
-                return True
-            continue
-        line = answer_to(asked, answer) if asked else None
-        if line is None:
-            line, asked = _line(session, choices, answer, voice)
-        elif isinstance(line, str):
-            voice.say(line)
-            if line == PUT_ANOTHER_WAY:
-                asked = None
-            continue
-        if line is None:
-            continue
+            if answer == "/undo":
+                return self._undo()
+            if answer == "?" or answer.startswith("/"):
+                self._help(answer)
+            elif (line := self._line(answer)) is not None:
+                return self._say(line)
+        return False
+
+    def _undo(self) -> bool:
+        try:
+            self.voice.undone(self.session, done=self.session.undo())
+        except Conflict as error:
+            self.voice.say(str(error))
+            return False
+        return True
+
+    def _say(self, line: Entry | str) -> bool:
+        session = self.session
         try:
             step = session.say(line)
-        except Conflict as error:
-            voice.say(str(error))
-            return False
-        told = session.feedback(len(session.played.choices)) if session.record.feedback == "now" else None
-        voice.step(session, step, told)
-        _tell_notice(session, voice)
+        except REFUSALS as error:
+            self.voice.say(str(error))
+            return not isinstance(error, Conflict)
+        judged = session.record.feedback == "now" and self.mode != "real"
+        self.voice.step(session, step, session.feedback(len(session.played.choices)) if judged else None)
+        self._tell_notice()
         return True
-    return False
 
+    def _line(self, answer: str) -> Entry | str | None:
+        """What *answer* says, if it is clear; otherwise there is a question about it, or a sentence why not."""
+        if self.asked is not None:
+            match answer_to(self.asked, answer):
+                case str(sentence):
+                    self.voice.say(sentence)
+                    self.asked = None if sentence == PUT_ANOTHER_WAY else self.asked
+                    return None
+                case Entry() as entry:
+                    return entry
+                case None:
+                    self.asked = None  # it was no answer to the question, but something new
+                case others:
+                    self.asked = others
+                    self.voice.heard(others)
+                    return None
+        if self.shown and (choice := chosen(self.choices, answer)) is not None:
+            return choice.id
+        if is_number(answer):
+            numbers = f"Answer with a number from 1 to {len(self.choices)}, or /help."
+            unseen = f"{NOT_IN_SIGHT} {ANSWERING[self.mode]}"
+            self.voice.say(f"'{answer}' is none of them. {numbers}" if self.shown else unseen)
+            return None
+        heard = self.session.hear(answer)
+        self.voice.heard(heard)
+        if is_question(heard):
+            self.asked = heard
+            return None
+        return heard.readings[0].entry if heard.outcome == "sure" else heard.unread
 
-def _line(
-    session: Session, choices: tuple[Choice, ...], answer: str, voice: Voice
-) -> tuple[Entry | str | None, Heard | None]:
-    """What *answer* says, if it is clear, and otherwise the question that it leads to, if it does."""
-    if (choice := chosen(choices, answer)) is not None:
-        return choice.id, None
-    if is_number(answer):
-        voice.say(f"'{answer}' is none of them. Answer with a number from 1 to {len(choices)}, or /help.")
-        return None, None
-    heard = session.hear(answer)
-    voice.heard(heard)
-    if is_question(heard):
-        return None, heard
-    return heard.readings[0].entry if heard.outcome == "sure" else heard.unread, None
+    def _help(self, asked: str) -> None:
+        """Show the lines, the advice or the help."""
+        voice, helped = self.voice, f"{ANSWERING[self.mode]} {COMMANDS}"
+        if asked == "?" and self.mode != "real":
+            self.shown, self.asked = True, None
+            voice.choices(self.session, self.choices, shown=True)
+        elif asked == "?":
+            voice.say(f"{NO_LINES} {ANSWERING[self.mode]}")
+        elif asked == "/advice" and self.mode == "real":
+            voice.say(REFUSED["advice"])
+        elif asked == "/advice":
+            voice.advice(self.session.catalogue.advice_now(self.session.played))
+        elif asked == "/help":
+            voice.say(helped)
+        else:
+            voice.say(f"There is no '{asked}'. {helped}")
 
-
-def _command(session: Session, answer: str, voice: Voice) -> bool:
-    """Do what a reserved word asks; whether the choices must be shown again."""
-    if answer == "/undo":
-        voice.undone(session, done=session.undo())
-        return True
-    if answer == "/advice":
-        voice.advice(session.catalogue.advice_now(session.played))
-    elif answer == "/help":
-        voice.say(HELP)
-    else:
-        voice.say(f"There is no '{answer}'. {HELP}")
-    return False
-
-
-def _tell_notice(session: Session, voice: Voice) -> None:
-    if session.journal.notice:
-        voice.say(session.journal.take_notice())
-
-
-class _Words:
-    """Lines for people."""
-
-    def begin(self, session: Session, steps: Iterable[Step]) -> None:
-        story = session.story
-        boss = story.boss
-        something = f", with something of {boss.something_of}" if boss.something_of else ""
-        self._paragraph(f"{story.title}. With {boss.name}, {boss.role}{something}.")
-        click.echo()
-        self._paragraph(story.you)
-        click.echo()
-        self._paragraph(story.scene)
-        click.echo()
-        for step in steps:
-            self._lines(session, step)
-
-    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:  # noqa: ARG002  (as a Voice is called)
-        click.echo()
-        for number, choice in enumerate(choices, 1):
-            click.echo(click.wrap_text(choice.say, WIDTH, f"{number}. ", "   "))
-
-    def heard(self, heard: Heard) -> None:
-        if heard.outcome == "confirm":
-            self._paragraph(f"Is that what you meant: “{heard.readings[0].label}”? Answer with yes or no.")
-        elif heard.outcome == "unsure":
-            self._paragraph("Did you mean")
-            for number, reading in enumerate(heard.readings, 1):
-                aside = " (off the script)" if reading.off_script else ""
-                click.echo(click.wrap_text(f"{reading.label}{aside}", WIDTH, f"{number}. ", "   "))
-            self._paragraph("0. None of these")
-
-    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
-        click.echo()
-        self._lines(session, step, read_as(session))
-        if feedback is not None:
-            self._feedback(feedback)
-
-    def advice(self, rules: tuple[Rule, ...]) -> None:
-        for rule in rules:
-            self._paragraph(f"{rule.title}. {rule.why} ({sources_line(rule)})")
-
-    def say(self, text: str) -> None:
-        self._paragraph(text)
-
-    def undone(self, session: Session, *, done: bool) -> None:
-        self._paragraph("Taken back." if done else "There is nothing to take back yet.")
-        if done:
-            self._lines(session, session.played.now)
-
-    def end(self, session: Session, debrief: Debrief) -> None:
-        outcome = debrief.outcome
-        click.echo()
-        self._paragraph(f"{ENDING_WORDS[outcome.kind]}: {outcome.title}. {outcome.summary}")
-        if debrief.turning_points:
-            click.echo()
-            self._paragraph("Where it turned:")
-            for turn in debrief.turning_points:
-                click.echo()
-                self._paragraph(f"Turn {turn.turn}. You: {turn.said}")
-                self._feedback(turn)
-        click.echo()
-        self._paragraph("What they were worried about:")
-        for concern in debrief.concerns:
-            self._paragraph(f"- {concern.label}: {concern.sentence}")
-        click.echo()
-        self._paragraph(NOTICE)
-        self._paragraph(f"The whole debrief: rehearse journal {session.record.id}")
-
-    def left(self, session: Session) -> None:
-        self._paragraph(
-            f"The talk stops here, and is kept. Go on with: rehearse resume {session.record.id}"
-            if not session.journal.in_memory
-            else "The talk stops here. It could not be kept."
-        )
-
-    def _lines(self, session: Session, step: Step, reading: str = "") -> None:
-        for line in step.lines:
-            speaker = "You" if line.speaker == "you" else session.story.boss.name
-            self._paragraph(f"{speaker}: {line.text}")
-            if line.speaker == "you" and reading:
-                self._paragraph(f"({reading})", "     ")
-        if step is session.played.now and (cue := session.mood().cue):
-            self._paragraph(f"({cue})")
-
-    def _feedback(self, feedback: Feedback) -> None:
-        changes = " ".join(change.text for change in feedback.changes)
-        click.echo()
-        if feedback.verdict == "unread":
-            self._paragraph(f"{feedback.why} {changes}".strip(), "    ")
-            return
-        self._paragraph(f"{feedback.symbol} {feedback.verdict}: {changes}", "    ")
-        self._paragraph(f"Why: {feedback.why}", "    ")
-        if feedback.rule:
-            self._paragraph(f"Rule: {feedback.rule.title} ({sources_line(feedback.rule)})", "    ")
-        if feedback.better:
-            self._paragraph(f"A better line: “{feedback.better.say}” {feedback.better.reason}", "    ")
-
-    def _paragraph(self, text: str, indent: str = "") -> None:
-        click.echo(click.wrap_text(text, WIDTH, indent, indent))
-
-
-class _Json:
-    """Lines of JSON, one for each step."""
-
-    def begin(self, session: Session, steps: Iterable[Step]) -> None:
-        story, record = session.story, session.record
-        self._line(
-            type="begin",
-            rehearsal=record.id,
-            scenario=record.scenario,
-            persona=record.persona,
-            level=record.level,
-            seed=record.seed,
-            title=story.title,
-            scene=story.scene,
-        )
-        for turn, step in enumerate(steps):
-            self._step(session, step, turn, None)
-
-    def choices(self, session: Session, choices: tuple[Choice, ...]) -> None:
-        listed = [
-            {"number": number, "id": choice.id, "say": choice.say, "moves": list(choice.moves)}
-            for number, choice in enumerate(choices, 1)
-        ]
-        node = session.story.nodes[session.played.now.state.node].id
-        self._line(type="choices", node=node, choices=listed)
-
-    def heard(self, heard: Heard) -> None:
-        readings = [
-            {"number": number, "line": reading.entry.what, "label": reading.label, "off_script": reading.off_script}
-            for number, reading in enumerate(heard.readings, 1)
-        ]
-        self._line(type="heard", outcome=heard.outcome, readings=readings)
-
-    def step(self, session: Session, step: Step, feedback: Feedback | None) -> None:
-        self._step(session, step, len(session.played.choices), feedback)
-
-    def advice(self, rules: tuple[Rule, ...]) -> None:
-        self._line(type="advice", rules=[asdict(rule) for rule in rules])
-
-    def say(self, text: str) -> None:
-        self._line(type="notice", text=text)
-
-    def undone(self, session: Session, *, done: bool) -> None:
-        self._line(type="undo", done=done, turn=len(session.played.choices))
-
-    def end(self, session: Session, debrief: Debrief) -> None:
-        self._line(type="debrief", rehearsal=session.record.id, **asdict(debrief))
-
-    def left(self, session: Session) -> None:
-        self._line(type="left", rehearsal=session.record.id, kept=not session.journal.in_memory)
-
-    def _step(self, session: Session, step: Step, turn: int, feedback: Feedback | None) -> None:
-        story, state = session.story, step.state
-        node = story.nodes[state.node]
-        answered = story.levels[state.level].answered
-        self._line(
-            type="step",
-            turn=turn,
-            node=node.id,
-            phase=node.phase,
-            lines=[line._asdict() for line in step.lines],
-            events=[event._asdict() for event in step.events],
-            meters={meter.id: value for meter, value in zip(story.meters, state.meters, strict=True)},
-            concerns={
-                concern.id: CONCERN_WORDS[3 if value >= full else min(value, 2)]
-                for concern, value, full in zip(story.concerns, state.concerns, answered, strict=True)
-            },
-            flags=[flag for index, flag in enumerate(story.flags) if state.flags >> index & 1],
-            ending=node.ending.kind if node.ending else None,
-            feedback=None if feedback is None else asdict(feedback),
-        )
-
-    def _line(self, **data: Any) -> None:  # noqa: ANN401
-        click.echo(json.dumps(data, ensure_ascii=False))
+    def _tell_notice(self) -> None:
+        if self.session.journal.notice:
+            self.voice.say(self.session.journal.take_notice())

@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from rehearse.cli.content import ContentError, pack_option, read_library
+from rehearse.tui.modes import LONGEST_TIME, MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from rehearse.tui.modes import Mode
+
+    Command = TypeVar("Command", bound=Callable[..., object])
+
 LEVELS_HELP = "How hard the boss is: patient, everyday or tough."
+
+
+def way_options(command: Command) -> Command:
+    """Add the options that say how the talk is shown and practised."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="With --plain: each step as one line of JSON."),
+        click.option(
+            "--plain", is_flag=True, help="Plain lines on standard input and output instead of the full screen."
+        ),
+        click.option(
+            "--time",
+            "seconds",
+            metavar="SECONDS",
+            type=click.IntRange(0, LONGEST_TIME),
+            help="With --mode real: how long the boss waits for an answer before growing impatient. 0: for ever.",
+        ),
+        click.option(
+            "--mode",
+            type=click.Choice(MODES),
+            help="Choose among lines, answer from memory, or as in life: no lines, no hints, feedback afterwards.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _refuse_together(mode: Mode | None, seconds: int | None, *, plain: bool, as_json: bool) -> None:
+    if as_json and not plain:
+        message = "--json goes with --plain."
+        raise click.UsageError(message)
+    if seconds is not None and mode != "real":
+        message = "--time goes with --mode real."
+        raise click.UsageError(message)
+    if seconds is not None and plain:
+        message = "--time goes with the full screen: plain lines wait as long as you like."
+        raise click.UsageError(message)
 
 
 @click.command()
@@ -26,10 +68,9 @@ LEVELS_HELP = "How hard the boss is: patient, everyday or tough."
     show_default=True,
     help="After every line, or only in the debrief.",
 )
-@click.option("--plain", is_flag=True, help="Plain lines on standard input and output instead of the full screen.")
-@click.option("--json", "as_json", is_flag=True, help="With --plain: each step as one line of JSON.")
+@way_options
 @pack_option
-def play(
+def play(  # noqa: PLR0913  (its options)
     scenario: str,
     packs: tuple[Path, ...],
     *,
@@ -37,28 +78,44 @@ def play(
     level: str,
     seed: int | None,
     feedback: str,
+    mode: Mode | None,
+    seconds: int | None,
     plain: bool,
     as_json: bool,
 ) -> int:
     """Start straight in the talk: SCENARIO with the boss of your choice.
 
-    'rehearse list' names the scenarios and bosses. With --plain, answers are choice numbers or choice ids, one a line;
-    /undo, /advice, /help and /quit do what they say; the end of the input keeps the rehearsal for later.
+    'rehearse list' names the scenarios and bosses. With --plain, answers are choice numbers or choice ids, or your own
+    words, one a line; /undo, /advice, /help and /quit do what they say; the end of the input keeps the rehearsal for
+    later.
     """
-    if as_json and not plain:
-        message = "--json goes with --plain."
-        raise click.UsageError(message)
+    _refuse_together(mode, seconds, plain=plain, as_json=as_json)
     if plain:
         from rehearse.cli.plain import begin_plainly  # noqa: PLC0415  (Textual is not imported here)
 
-        library = read_library(packs)
         return begin_plainly(
-            library, scenario=scenario, persona=boss, level=level, seed=seed, feedback=feedback, as_json=as_json
+            read_library(packs),
+            scenario=scenario,
+            persona=boss,
+            level=level,
+            seed=seed,
+            feedback=feedback,
+            mode=mode or "guided",
+            as_json=as_json,
         )
     from rehearse.cli.fullscreen import open_talk  # noqa: PLC0415
 
     _refuse_unknown(packs, scenario, boss, level)
-    return open_talk(scenario=scenario, persona=boss, level=level, seed=seed, feedback=feedback, packs=packs)
+    return open_talk(
+        scenario=scenario,
+        persona=boss,
+        level=level,
+        seed=seed,
+        feedback=feedback,
+        mode=mode or "",
+        seconds=seconds,
+        packs=packs,
+    )
 
 
 def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: str) -> None:
@@ -77,16 +134,21 @@ def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: st
 
 @click.command()
 @click.argument("rehearsal", required=False)
-@click.option("--plain", is_flag=True, help="Plain lines on standard input and output instead of the full screen.")
-@click.option("--json", "as_json", is_flag=True, help="With --plain: each step as one line of JSON.")
+@way_options
 @pack_option
-def resume(rehearsal: str | None, packs: tuple[Path, ...], *, plain: bool, as_json: bool) -> int:
+def resume(
+    rehearsal: str | None,
+    packs: tuple[Path, ...],
+    *,
+    mode: Mode | None,
+    seconds: int | None,
+    plain: bool,
+    as_json: bool,
+) -> int:
     """Go on with an unfinished REHEARSAL: its id from 'rehearse journal', or the newest if none is given."""
     from rehearse.store.journal import Journal  # noqa: PLC0415
 
-    if as_json and not plain:
-        message = "--json goes with --plain."
-        raise click.UsageError(message)
+    _refuse_together(mode, seconds, plain=plain, as_json=as_json)
     journal = Journal.open()
     if journal.notice:
         click.echo(journal.take_notice(), err=True)
@@ -102,8 +164,8 @@ def resume(rehearsal: str | None, packs: tuple[Path, ...], *, plain: bool, as_js
     if plain:
         from rehearse.cli.plain import resume_plainly  # noqa: PLC0415
 
-        return resume_plainly(read_library(packs), journal, record, as_json=as_json)
+        return resume_plainly(read_library(packs), journal, record, mode=mode or "guided", as_json=as_json)
     journal.close()
     from rehearse.cli.fullscreen import open_resumed  # noqa: PLC0415
 
-    return open_resumed(record.id, packs=packs)
+    return open_resumed(record.id, mode=mode or "", seconds=seconds, packs=packs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,16 +53,20 @@ def is_question(heard: Heard) -> bool:
     return heard.outcome in {"confirm", "unsure"}
 
 
-def answer_to(heard: Heard, answer: str) -> Entry | str | None:
+def answer_to(heard: Heard, answer: str) -> Entry | Heard | str | None:
     """What *answer* makes of the question about *heard*: an entry to be said, or a sentence about why none is.
 
-    Nothing where it is no answer to it: then it is something new.
+    After a no there may be a further question, about what else was near. Nothing where it is no answer to the question:
+    then it is something new.
     """
     said = answer.casefold()
     if heard.outcome == "confirm":
         if said in _YES:
             return heard.readings[0].entry
-        return PUT_ANOTHER_WAY if said in _NO else "Answer with yes or no." if is_number(answer) else None
+        if said in _NO:
+            others = heard.readings[1:]
+            return replace(heard, outcome="unsure", readings=others) if others else PUT_ANOTHER_WAY
+        return "Answer with yes or no." if is_number(answer) else None
     if said in _NONE:
         return heard.unread
     if not is_number(answer):

@@ -22,6 +22,8 @@ LABEL_COLUMN = 13
 """Columns that the labels take where they stand at the left."""
 SHORT_WHY = 160
 """About how many signs of the reason are shown at first."""
+MOST_REMARKS = 2
+"""Remarks on how a line was said that are shown at first."""
 _SIGNS = {"+": ("+", "$success"), "-": ("-", "$warning"), "=": ("=", "$quiet")}
 _LABEL_STYLE = "$quiet"
 
@@ -121,7 +123,7 @@ def in_short(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
         found += labelled("Rule", rule_in_short(feedback.rule), beside=beside)
     if feedback.better is not None:
         found += labelled("Better", [Paragraph(text(f"“{feedback.better.say}”", "$accent"))], beside=beside)
-    return found
+    return found + labelled("How said", how_said(feedback, most=MOST_REMARKS), beside=beside)
 
 
 def in_full(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
@@ -136,7 +138,7 @@ def in_full(feedback: Feedback, *, beside: bool) -> list[Paragraph]:
         found += labelled("Rule", rule(feedback.rule, why=own), beside=beside, above=1)
     if feedback.better is not None:
         found += labelled("Better line", better(feedback), beside=beside, above=1)
-    return found
+    return found + labelled("How said", how_said(feedback), beside=beside, above=1)
 
 
 def how_said(feedback: Feedback, *, most: int | None = None) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from rehearse.engine import Entry, available
 from rehearse.tui.content import joined, shortened, text
 from rehearse.tui.keys import bindings
 from rehearse.tui.paragraphs import Script, hanging
-from rehearse.tui.talk_say import OFF_SCRIPT
+from rehearse.tui.talk_ask import OFF_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,24 +1,34 @@
-"""What may stand in place of the choices: the feedback on the line just said, and the end of the talk."""
+"""Below what was said: what can be said now, or the feedback on the line just said, or the end of the talk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.containers import Vertical, VerticalScroll
 from textual.reactive import Reactive
 from textual.widgets import Button, Static
 
+from rehearse.coaching.debrief import outcome
 from rehearse.coaching.report import ENDING_WORDS
 from rehearse.tui import judgement
+from rehearse.tui.choice_list import ChoiceList
 from rehearse.tui.content import action, joined, stacked, text
 from rehearse.tui.paragraphs import Paragraph, Prose
+from rehearse.tui.talk_say import SayBlock
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from rehearse.coaching.values import Feedback, Outcome
+    from rehearse.store.session import Session
+    from rehearse.tui.modes import Practice
+
+Part = Literal["choosing", "judging", "ended"]
+"""What stands there: the choices, the feedback on the line just said, or the end of the talk."""
 
 ROOM_FOR_LABELS = 60
+ROOMY = 32
+"""Rows from which on there are blank ones between the choices, as where the stylesheet says ``-tall``."""
 
 
 class WhatNext(Static):
@@ -88,3 +98,52 @@ class EndingBlock(Vertical):
             next_talk = "A next talk is agreed." if outcome.next_talk else "No next talk is agreed."
             paragraphs.append(Paragraph(text(next_talk, "$quiet")))
         self.query_one(Prose).show(paragraphs)
+
+
+class TalkFoot(Vertical):
+    """One of the three."""
+
+    def __init__(self, session: Session, practice: Practice) -> None:
+        """The foot of *session*, practised in this way."""
+        super().__init__(id="foot")
+        self._session = session
+        self.saying = SayBlock(session, practice)
+        self.part: Part = "choosing"
+
+    def compose(self) -> ComposeResult:
+        """All three, of which one is shown."""
+        yield self.saying
+        yield FeedbackBlock()
+        yield EndingBlock()
+
+    def fit(self) -> None:
+        """Use the room that there is now."""
+        self.query_one(ChoiceList).space_out(spaced=self.app.size.height >= ROOMY)
+
+    def go_on(self, *, keep_words: bool = False) -> None:
+        """Show what can be said now, with what was begun in the field or without it; or how the talk ended."""
+        if self._session.over:
+            self._turn_to("ended")
+            block = self.query_one(EndingBlock)
+            block.show(outcome(self._session.played))
+            block.query_one(Button).focus(scroll_visible=False)
+            return
+        elsewhere = not self._turn_to("choosing") or self.saying.asking
+        self.saying.offer(keep_words=keep_words)
+        if elsewhere or not keep_words:
+            self.saying.take_focus()
+
+    def judge(self, feedback: Feedback) -> None:
+        """Show what the line just said was worth."""
+        self._turn_to("judging")
+        block = self.query_one(FeedbackBlock)
+        block.show(feedback)
+        block.take_focus()
+
+    def _turn_to(self, part: Part) -> bool:
+        """Show one of the three; whether it was there already."""
+        before, self.part = self.part, part
+        shown: dict[Part, type[Vertical]] = {"choosing": SayBlock, "judging": FeedbackBlock, "ended": EndingBlock}
+        for each, block in shown.items():
+            self.query_one(block).display = each == part
+        return before == part

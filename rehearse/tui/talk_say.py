@@ -2,123 +2,41 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
-from textual.worker import WorkerError
+from textual.widgets import OptionList
 
+from rehearse.engine import Entry
+from rehearse.engine.entry import SILENCE
 from rehearse.tui.choice_list import ChoiceList
-from rehearse.tui.content import clean, joined, shortened, text
-from rehearse.tui.paragraphs import Paragraph, Prose, Script, hanging
+from rehearse.tui.talk_ask import AskBlock, ReadingList
+from rehearse.tui.talk_clock import WaitingLine
+from rehearse.tui.talk_reply import MOST_TYPED, ReplyBlock
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
-    from rehearse.coaching.hearing import Heard
-    from rehearse.engine import Entry
     from rehearse.store.session import Session
-    from rehearse.tui.modes import Mode
+    from rehearse.tui.modes import Practice
 
-RESERVED = ("/help", "/undo", "/advice", "/quit")
+RESERVED = ("/help", "/undo", "/advice", "/facts", "/quit")
 """Words that ask something of the program and are never said to the boss."""
-MOST_TYPED = 10_000
-"""Signs that fit into the field."""
-SHOWN_WORDS = 160
-"""Signs of the person's own words that are repeated in a question about them."""
 OR_TYPE = "or in your own words"
 TYPE = "Your answer, in your own words"
 TYPE_OR_LOOK = f"{TYPE} (Esc, then c: see the lines)"
-OFF_SCRIPT = "off the script"
-YES, NO, NONE = "Yes, that is what I meant", "No, I would put it another way", "None of these"
-_NO_NUMBER = 2
-
-
-class ReplyField(Input):
-    """One line for the person's own words."""
-
-    def __init__(self) -> None:
-        """An empty field."""
-        super().__init__(placeholder=OR_TYPE, compact=True, max_length=MOST_TYPED)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take in all that is pasted, its rows joined, without signs that nobody sees."""
-        event.stop()
-        event.prevent_default()
-        pasted = " ".join(clean(event.text).split())
-        self.insert_text_at_cursor(pasted[: MOST_TYPED - len(self.value)])
-
-
-class ReadingList(OptionList, inherit_bindings=False):
-    """The ways in which typed words may have been meant."""
-
-    BINDINGS: ClassVar = [binding for binding in OptionList.BINDINGS if not str(binding.key).startswith("page")]  # type: ignore[union-attr]
-
-
-class AskBlock(Vertical):
-    """Asks how the person's own words were meant."""
-
-    def __init__(self) -> None:
-        """No question as yet."""
-        super().__init__()
-        self._heard: Heard | None = None
-
-    def compose(self) -> ComposeResult:
-        """The question above its answers."""
-        yield Prose()
-        yield ReadingList(markup=False)
-
-    @property
-    def confirming(self) -> bool:
-        """Whether the question is one of yes and no."""
-        return self._heard is not None and self._heard.outcome == "confirm"
-
-    def ask(self, heard: Heard) -> None:
-        """Ask about *heard*; the careful answer is marked where it is one that cannot be taken back in life."""
-        self._heard = heard
-        words = Paragraph(joined(("You typed  ", "$quiet"), shortened(heard.unread.words, SHOWN_WORDS)))
-        options = self.query_one(ReadingList)
-        if self.confirming:
-            reading = heard.readings[0]
-            meant = joined((f"“{reading.label}”", "$accent"), (_aside(off_script=reading.off_script), "$quiet"))
-            question = joined(("Is that what you meant?  ", "bold"), meant)
-            options.set_options([_option("1", YES), _option(str(_NO_NUMBER), NO)])
-            options.highlighted = 1
-        else:
-            question = text("Did you mean …", "bold")
-            listed = [
-                _option(str(number), reading.label, _aside(off_script=reading.off_script))
-                for number, reading in enumerate(heard.readings, 1)
-            ]
-            options.set_options([*listed, _option("0", NONE)])
-            options.highlighted = 0
-        self.query_one(Prose).show([words, Paragraph(question)])
-        options.focus(scroll_visible=False)
-
-
-def _option(number: str, label: str, aside: str = "") -> Option:
-    sign = text(f" {number}  ", "bold $accent")
-    return Option(Script([hanging(sign, joined(text(label), (aside, "$quiet")))]), id=f"reading-{number}")
-
-
-def _aside(*, off_script: bool) -> str:
-    return f"  {OFF_SCRIPT}" if off_script else ""
+TYPE_OR_HURRY = f"{TYPE} (Esc, then t: against the clock)"
 
 
 class SayBlock(Vertical):
-    """Everything with which a line can be said. It hears typed words and asks where it is not sure of them."""
+    """Everything with which a line can be said. Words that are not clear it asks about."""
 
     @dataclass
     class Said(Message):
-        """A line is to be said: a choice, or what typed words were read as."""
+        """A line is to be said: a choice, what typed words were read as, or silence. Answer with offer or unsaid."""
 
         line: Entry | str
 
@@ -128,76 +46,99 @@ class SayBlock(Vertical):
 
         word: str
 
-    def __init__(self, session: Session, mode: Mode) -> None:
-        """What can be said in *session*, practised in this way."""
+    def __init__(self, session: Session, practice: Practice) -> None:
+        """What can be said in *session*, practised in this way, which may change meanwhile."""
         super().__init__()
         self._session = session
-        self._mode = mode
+        self._practice = practice
+        self._question = AskBlock()
+        self._choices = ChoiceList()
+        self._reply = ReplyBlock(session, lambda: self.awaited)
         self._shown_once = False
-        self._reading: Worker[Heard] | None = None
-        self._heard: Heard | None = None
+        self._saying = False  # a line is on its way: until it is said, there is no other
         self._typed = False  # the last line was: the next one begins in the field
 
     def compose(self) -> ComposeResult:
         """The question, the lines on offer, the field."""
-        yield AskBlock()
-        yield ChoiceList()
-        with Horizontal(id="reply"):
-            yield Static(text(" i  ", "bold $accent"), markup=False)
-            yield ReplyField()
+        yield self._question
+        yield self._choices
+        yield self._reply
 
     @property
     def typing(self) -> bool:
         """Whether keys write into the field."""
-        return self.query_one(ReplyField).has_focus
+        return self._reply.field.has_focus
 
     @property
     def asking(self) -> bool:
         """Whether there is a question about typed words."""
-        return self._heard is not None
+        return self._question.asking
 
     @property
     def confirming(self) -> bool:
         """Whether that question is one of yes and no."""
-        return self.asking and self.query_one(AskBlock).confirming
+        return self._question.confirming
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the boss waits for an answer: nothing else stands in front, and somebody is there."""
+        return self.display and not self.asking and self.app.screen is self.screen and self.app.app_focus
 
     @property
     def choices_shown(self) -> bool:
         """Whether the lines on offer are in sight."""
-        return self._mode == "guided" or self._shown_once
+        return self._practice.mode == "guided" or self._shown_once
 
-    @property
-    def hiding(self) -> bool:
-        """Whether there are lines on offer that could be shown."""
-        return not self.choices_shown and not self.asking
+    # --- what is shown
 
-    def practise(self, mode: Mode) -> None:
-        """Practise in another way from now on; what is typed already stays."""
-        self._mode, self._shown_once = mode, False
-        self._ask(self._heard)
+    def offer(self, *, keep_words: bool = False) -> None:
+        """Offer what can be said now, with an empty field, or with what was begun there."""
+        self._saying = False
+        self._choices.show(self._session.choices())
+        self._reply.settle(keep_words=keep_words)
+        self._question.drop()
+        self.practise()
+
+    def practise(self) -> None:
+        """Go on in the way that holds now; what is typed already, and what is asked about it, stays."""
+        self._shown_once = False
+        self._reply.wait(self._practice.waits)
+        self._set()
 
     def show_once(self) -> None:
         """Show the lines on offer until the next one is said."""
         self._shown_once = True
         self._typed = False
-        self._ask(None)
+        self._set()
         self.take_focus()
 
-    def offer(self) -> None:
-        """Offer what can be said now."""
-        self._shown_once = False
-        self.query_one(ChoiceList).show(self._session.choices())
-        self.query_one(ReplyField).clear()
-        self._ask(None)
+    def _set(self) -> None:
+        """Show the question, or else the lines and the field."""
+        self._question.display = self.asking
+        self._choices.display = not self.asking and self.choices_shown
+        self._reply.display = not self.asking
+        self._reply.field.placeholder = self._hint
+        self.screen.refresh_bindings()
+
+    @property
+    def _hint(self) -> str:
+        """What the empty field says."""
+        if self.choices_shown:
+            return OR_TYPE
+        if self._practice.mode == "recall":
+            return TYPE_OR_LOOK
+        return TYPE if self._practice.waits else TYPE_OR_HURRY
+
+    # --- where the keys go
 
     def take_focus(self) -> None:
         """Go on in the way in which the last line was said."""
         if self.asking:
-            self.query_one(ReadingList).focus(scroll_visible=False)
+            self._question.query_one(ReadingList).focus(scroll_visible=False)
         elif self._typed or not self.choices_shown:
-            self.query_one(ReplyField).focus(scroll_visible=False)
+            self._reply.field.focus(scroll_visible=False)
         else:
-            self.query_one(ChoiceList).focus(scroll_visible=False)
+            self._choices.focus(scroll_visible=False)
 
     def type(self) -> None:
         """Go into the field; from the field, back to the lines on offer or to the keys."""
@@ -206,6 +147,15 @@ class SayBlock(Vertical):
             self.take_focus()
         else:
             self.screen.set_focus(None)
+
+    def write(self, sentence: str | None) -> None:
+        """Put *sentence* into the field, behind what stands there, and go on there; without one nothing happens."""
+        if sentence and not self.asking:
+            field = self._reply.field
+            field.value = f"{field.value.rstrip()} {sentence}. ".lstrip()[:MOST_TYPED]
+            field.cursor_position = len(field.value)
+            self._typed = True
+            self.take_focus()
 
     def leave(self) -> bool:
         """Go one step back: from the question to the field, from the field to the lines. Whether there was a step."""
@@ -217,86 +167,85 @@ class SayBlock(Vertical):
             return False
         return True
 
-    def take(self, number: int) -> Entry | str | None:
-        """What is said by this number, where it is one: the line on offer, or the answer to the question."""
-        heard = self._heard
-        if heard is None:
-            self._typed = False
-            return self._numbered(number)
-        if self.confirming and number in {0, _NO_NUMBER}:
+    def _back_to_field(self) -> None:
+        """Say nothing; the words are in the field."""
+        self._reply.put_back()
+        self._question.drop()
+        self._set()
+        self._typed = True
+        self.take_focus()
+
+    # --- what is said
+
+    def take(self, number: int) -> None:
+        """Say the line on offer with this number, if it is in sight; while there is a question, answer that."""
+        if not self.asking:
+            if self.choices_shown and (choice := self._choices.id_of(number)):
+                self._send(choice, typed=False)
+            return
+        line = self._question.answer(number)
+        if line is not None:
+            self._send(line, typed=True)
+        elif not self.asking:
             self._back_to_field()
-        elif number == 0:
-            return heard.unread
-        elif 1 <= number <= len(heard.readings):
-            return heard.readings[number - 1].entry
-        return None
+        self.screen.refresh_bindings()
+
+    def unsaid(self) -> None:
+        """The line could not be said: words that were typed for it are in the field again."""
+        self._saying = False
+        if self._typed:
+            self._back_to_field()
 
     @on(OptionList.OptionSelected)
     def _selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()
         if message.option_id is None:
             return
-        if message.option_list is self.query_one(ChoiceList):
-            self._typed = False
-            self.post_message(self.Said(message.option_id))
-        elif (line := self.take(int(message.option_id.rpartition("-")[2]))) is not None:
-            self.post_message(self.Said(line))
+        if message.option_list is self._choices:
+            self._send(message.option_id, typed=False)
+        else:
+            self.take(int(message.option_id.rpartition("-")[2]))
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Read the thesaurus while the first words are being typed."""
-        if isinstance(event.widget, ReplyField) and self._session.ear is None and self._reading is None:
-            self._reading = self.run_worker(partial(self._session.hear, ""), thread=True, exit_on_error=False)
-
-    @on(ReplyField.Submitted)
-    async def _entered(self, message: Input.Submitted) -> None:
+    @on(WaitingLine.Over)
+    def _waited(self, message: WaitingLine.Over) -> None:
+        """Nobody has answered: that is said, as it were, and what was begun in the field stays there."""
         message.stop()
-        if self._reading is not None and not self._reading.is_finished:
-            with suppress(WorkerError):
-                await self._reading.wait()
-        words = " ".join(message.input.value.split())  # as they are now: Enter may have been pressed twice
-        if not words or self.asking:
+        if self.awaited and not self._saying:
+            self._saying = True
+            self.post_message(self.Said(Entry(SILENCE)))
+
+    @on(ReplyBlock.Entered)
+    def _entered(self, message: ReplyBlock.Entered) -> None:
+        message.stop()
+        words = self._reply.words
+        if not words or self.asking or self._saying:
             return
-        self._typed = True
         if words.startswith("/"):
-            message.input.clear()
+            self._typed = True
+            self._reply.field.clear()
             self.post_message(self.Reserved(words.casefold()))
-        elif len(words) == 1 and words in "123456789" and (choice := self._numbered(int(words))):
-            self._say(choice)
+        elif self.choices_shown and len(words) == 1 and words in "123456789" and self._choices.id_of(int(words)):
+            self._send(str(self._choices.id_of(int(words))), typed=True)
         else:
             self._hear(words)
-
-    def _numbered(self, number: int) -> str | None:
-        """The choice with that number, where it is in sight."""
-        return self.query_one(ChoiceList).id_of(number) if self.choices_shown else None
 
     def _hear(self, words: str) -> None:
         heard = self._session.hear(words)
         match heard.outcome:
             case "sure":
-                self._say(heard.readings[0].entry)
+                self._send(heard.readings[0].entry, typed=True)
             case "nothing":
-                self._say(heard.unread)
+                self._send(heard.unread, typed=True)
             case _:
-                self._ask(heard)
+                self._typed = True
+                self._question.ask(heard)
+                self._set()
 
-    def _ask(self, heard: Heard | None) -> None:
-        """Ask about what was heard, or no longer."""
-        self._heard = heard
-        field = self.query_one(ReplyField)
-        self.query_one(AskBlock).display = heard is not None
-        self.query_one(ChoiceList).display = heard is None and self.choices_shown
-        self.query_one("#reply").display = heard is None
-        field.placeholder = OR_TYPE if self.choices_shown else TYPE_OR_LOOK if self._mode == "recall" else TYPE
-        if heard is not None:
-            self.query_one(AskBlock).ask(heard)
-        self.screen.refresh_bindings()
-
-    def _back_to_field(self) -> None:
-        """Say nothing; the words are still in the field."""
-        self._ask(None)
-        self._typed = True
-        self.take_focus()
-
-    def _say(self, line: Entry | str) -> None:
-        self.query_one(ReplyField).clear()
+    def _send(self, line: Entry | str, *, typed: bool) -> None:
+        """Say *line*, unless another is on its way; typed words leave the field, and come back where it fails."""
+        if self._saying:
+            return
+        self._saying, self._typed = True, typed
+        if typed:
+            self._reply.take_out()
         self.post_message(self.Said(line))

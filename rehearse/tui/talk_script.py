@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from rehearse.coaching.values import Feedback, Verdict
-    from rehearse.engine import Line
+    from rehearse.engine import Line, Step
     from rehearse.store.session import Session
 
 YOU = "You"
+SILENT = "You say nothing."
 MOST_OF_A_NAME = 12
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame"})
 _BOSS_BAR, _YOUR_BAR = " ┃ ", " ╎ "
@@ -54,6 +55,21 @@ class TalkScript:
         self._session = session
         self._boss = short_name(session.story.boss.name)
         self._column = max(text(self._boss).cell_length, len(YOU)) + _MARK_WIDTH
+        self._judged: dict[int, tuple[Step, Feedback]] = {}  # by turn, with the step that it holds for
+
+    def feedback(self, turn: int) -> Feedback:
+        """What line *turn* (from 1) was worth; worked out once."""
+        step = self._session.played.steps[turn]
+        if turn not in self._judged or self._judged[turn][0] is not step:
+            self._judged[turn] = (step, self._session.feedback(turn))
+        return self._judged[turn][1]
+
+    def whole(self, *, judged: bool) -> list[Paragraph]:
+        """The talk as far as it has come; with the sign of its verdict beside each line where they are *judged*."""
+        paragraphs = self.opening()
+        for turn in range(1, len(self._session.played.choices) + 1):
+            paragraphs += self.turn(turn, judged=judged)
+        return paragraphs
 
     def opening(self) -> list[Paragraph]:
         """The scene, and what is said before the person's first line."""
@@ -64,20 +80,25 @@ class TalkScript:
             scene.append(self._direction(f"What you came for: {story.asks}", above=0))
         return [*scene, *self._lines(session.played.steps[0].lines)]
 
-    def turn(self, turn: int, feedback: Feedback | None = None) -> list[Paragraph]:
-        """What was said in *turn* (from 1); with its *feedback*, the verdict's sign stands beside the line."""
+    def turn(self, turn: int, *, judged: bool) -> list[Paragraph]:
+        """What was said in *turn* (from 1); where it is *judged*, the verdict's sign stands beside the line."""
         played = self._session.played
         nodes, lines = played.story.nodes, played.steps[turn].lines
         choice = played.choices[turn - 1]
+        feedback = self.feedback(turn) if judged else None
         label = self._session.catalogue.labels(choice.moves)[0] if choice.off_script and choice.moves else ""
         reading = how_read(choice.read_as or label, off_script=choice.off_script)
+        told = (f"✓ {fact}" for fact in self._session.facts_in(choice.say))
+        small = tuple(part for part in (reading, *told) if part)
         before, now = (nodes[played.steps[place].state.node] for place in (turn - 1, turn))
+        silence = [self.remark(SILENT)] if choice.entry.silent else []
         if before.phase == now.phase or now.ending is not None:
-            return self._lines(lines, feedback, reading)
+            return [*silence, *self._lines(lines, feedback, small)]
         turned = next((at for at, line in enumerate(lines) if line.occasion in {"node", "again"}), len(lines))
         phase = self._direction(PHASE_LABELS[now.phase], above=1, style="bold $quiet")
         after = self._lines(lines[turned:])
-        return [*self._lines(lines[:turned], feedback, reading), phase, *(replace(line, above=0) for line in after)]
+        said = [*silence, *self._lines(lines[:turned], feedback, small)]
+        return [*said, phase, *(replace(line, above=0) for line in after)]
 
     def note(self, sentence: str) -> Paragraph:
         """Something that the program has to say, apart from the talk."""
@@ -88,19 +109,22 @@ class TalkScript:
         """Something quiet from the program."""
         return self._direction(sentence, above=1)
 
-    def _lines(self, lines: tuple[Line, ...], feedback: Feedback | None = None, reading: str = "") -> list[Paragraph]:
+    def _lines(
+        self, lines: tuple[Line, ...], feedback: Feedback | None = None, small: tuple[str, ...] = ()
+    ) -> list[Paragraph]:
+        """*lines* below one another; under the person's own, in *small*, how they were read and facts they told."""
         speakers = ["", *(line.speaker for line in lines)]
         set_lines: list[Paragraph] = []
         for line, before in zip(lines, speakers, strict=False):
             set_lines.append(self._line(line, feedback, again=line.speaker == before))
-            if line.speaker == "you" and reading:
-                set_lines.append(self._reading(reading))
+            if line.speaker == "you":
+                set_lines += map(self._small, small)
         return set_lines
 
-    def _reading(self, reading: str) -> Paragraph:
-        """In small, how the person's own words were read."""
+    def _small(self, aside: str) -> Paragraph:
+        """Something about the person's own words, in small."""
         side = joined(" " * self._column, (_YOUR_BAR, "$accent"))
-        return Paragraph(text(reading, "$quiet"), side, side)
+        return Paragraph(text(aside, "$quiet"), side, side)
 
     def _line(self, line: Line, feedback: Feedback | None, *, again: bool) -> Paragraph:
         yours = line.speaker == "you"

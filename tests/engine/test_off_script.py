@@ -77,6 +77,14 @@ def test_silence_costs_patience_until_the_talk_is_over(story, start):
         improvise(story, state, "accuse", "x")
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_two_silences_are_not_met_with_the_same_line(story, seed):
+    first = keep_silent(story, begin(story, seed=seed, level="patient").state)
+    second = keep_silent(story, first.state)
+    assert len(story.lines["impatience"]) > 1
+    assert first.lines[0].text != second.lines[0].text
+
+
 def test_a_move_that_does_not_exist_is_refused(story, start):
     with pytest.raises(Unavailable):
         improvise(story, start, "no-such-move", "x")
