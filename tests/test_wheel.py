@@ -9,6 +9,20 @@ import sys
 import venv
 from pathlib import Path
 
+WEIGHED = """
+import time
+from rehearse.loading.library import load_library
+from rehearse.store.journal import Journal
+from rehearse.store.session import Session
+
+meeting = {"scenario": "summoned-three-days", "persona": "risk-averse", "level": "everyday"}
+session = Session.begin(load_library(), Journal.open(), **meeting, seed=1, feedback="now")
+session.weigh()
+while session.weighs:
+    time.sleep(0.05)
+print(session.worth().exact, session.worth().error)
+"""
+"""Has the odds of a meeting computed beside a talk."""
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -45,5 +59,7 @@ def test_the_wheel_brings_everything_that_it_needs(tmp_path):
     played = _run(program, "play", *meeting, "--plain", "--json", "--seed", "1", cwd=tmp_path, given="1\n" * 60)
     assert played.returncode == 0, played.stderr
     assert json.loads(played.stdout.splitlines()[-1])["type"] == "debrief"
+    weighed = _run(bin_folder / "python", "-c", WEIGHED, cwd=tmp_path)
+    assert weighed.stdout.split() == ["True", "0.0"], weighed.stderr
     styles = "import rehearse.tui, pathlib; print(*pathlib.Path(rehearse.tui.__file__).parent.glob('*.tcss'))"
     assert "talk.tcss" in _run(bin_folder / "python", "-c", styles, cwd=tmp_path).stdout

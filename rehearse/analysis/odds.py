@@ -57,12 +57,13 @@ def by_rank(graph: StateGraph, ranks: Sequence[float]) -> Weights:
     return _shared(graph, worth >= _best(graph, worth) - _ALIKE)
 
 
-def best_play(graph: StateGraph, story: Story, worth: Sequence[float]) -> Weights:
+def best_play(graph: StateGraph, worth: Sequence[float], ends: Odds) -> Weights:
     """The weights of a person who always says the line from which the ending's expected *worth* is highest.
 
-    *worth* goes by ``KINDS``, none below 0. Of lines that are worth the same the first as written is said.
+    *worth* goes by ``KINDS``, none below 0; *ends* are the odds that are known beforehand (see ``endings``). Of lines
+    that are worth the same the first as written is said.
     """
-    values = endings(graph, story) @ np.asarray(worth, dtype=np.float64)
+    values = ends @ np.asarray(worth, dtype=np.float64)
     rows = _rows(graph)
     chosen = np.zeros(len(rows), dtype=np.bool_)
     for stretch in _backwards(graph):
@@ -72,9 +73,9 @@ def best_play(graph: StateGraph, story: Story, worth: Sequence[float]) -> Weight
     return np.where(np.repeat(chosen, lengths), graph.chances, 0.0)
 
 
-def odds(graph: StateGraph, story: Story, weights: Weights) -> Odds:
-    """The odds of each type of ending from every state. Rows add up to 1."""
-    found = endings(graph, story)
+def odds(graph: StateGraph, weights: Weights, ends: Odds) -> Odds:
+    """The odds of each type of ending from every state, where those from the last are *ends*. Rows add up to 1."""
+    found = ends.copy()
     for stretch in _backwards(graph):
         sources, targets = graph.sources[stretch.edges], graph.targets[stretch.edges]
         if not sources.size:
@@ -88,9 +89,12 @@ def odds(graph: StateGraph, story: Story, weights: Weights) -> Odds:
     return found
 
 
-def reachable(graph: StateGraph, story: Story) -> NDArray[np.uint8]:
-    """For every state the types of endings that can still come about: one bit each, the first of ``KINDS`` lowest."""
-    bits = (endings(graph, story) @ (1 << np.arange(len(KINDS)))).astype(np.uint8)
+def reachable(graph: StateGraph, bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """For every state the types of endings that can still come about: one bit each, the first of ``KINDS`` lowest.
+
+    *bits* are those of the last states (see ``as_bits``).
+    """
+    bits = bits.copy()
     for stretch in _backwards(graph):
         sources, targets = graph.sources[stretch.edges], graph.targets[stretch.edges]
         while sources.size:
@@ -98,6 +102,12 @@ def reachable(graph: StateGraph, story: Story) -> NDArray[np.uint8]:
             np.bitwise_or.at(bits, sources, bits[targets])
             if not stretch.inner or np.array_equal(before, bits[stretch.first : stretch.after]):
                 break
+    return bits
+
+
+def as_bits(ends: Odds) -> NDArray[np.uint8]:
+    """Which types of endings have any odds at all: one bit each, the first of ``KINDS`` lowest."""
+    bits: NDArray[np.uint8] = ((ends > 0) @ (1 << np.arange(len(KINDS)))).astype(np.uint8)
     return bits
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.analysis.terms import TRUE, Control, Marks, Terms, foreseen
+from rehearse.analysis.terms import TRUE, Control, Past, Terms, foreseen, marks_of
 from rehearse.engine.story import CLEAR
 
 if TYPE_CHECKING:
@@ -23,17 +23,22 @@ FIRST_INTERRUPT = 16
 class Relevance:
     """Forgets what can no longer matter in one story."""
 
-    def __init__(self, story: Story, terms: Terms) -> None:
+    def __init__(self, story: Story) -> None:
         """Read the story once."""
         self._story = story
+        terms = Terms(story)
         self._terms: dict[Holds, Term] = {holds: terms.term(condition) for holds, condition in story.conditions.items()}
+        self._marks = {holds: marks_of(term) for holds, term in self._terms.items()}
+        past = Past(story)
+        self._said = [past.said(choice.index) for choice in story.choices]
         cleared = 0
         for _, ops in _all_effects(story):
             for kind, index, _ in ops:
                 if kind == CLEAR:
-                    cleared |= 1 << index
-        self._lasting = ~cleared
-        self._known: dict[Control, tuple[Marks, int, bool]] = {}
+                    cleared |= past.flag(index)
+        self._lasting = ~cleared  # visits and choices said are never taken back, nor flags that nothing clears
+        self._foresight: dict[tuple[Holds, int], tuple[bool | None, int]] = {}
+        self._known: dict[Control, tuple[int, int, bool]] = {}
 
     def term(self, holds: Holds | None) -> Term:
         """The term of a compiled condition; true where there is none."""
@@ -42,21 +47,15 @@ class Relevance:
     def forgetting(self, control: Control) -> Control:
         """*control* without what can no longer matter."""
         if self._story.nodes[control.node].ending is not None:
-            return Control(control.node, -1, 0, 0, 0, 0)
+            return Control(control.node, -1, 0, 0)
         if control not in self._known:
             self._known[control] = self._look_ahead(control)
         marks, interrupts, returns = self._known[control]
-        return Control(
-            control.node,
-            control.back if returns else -1,
-            control.flags & marks.flags,
-            control.seen & marks.seen,
-            control.used & marks.used,
-            control.interrupted & interrupts,
-        )
+        back = control.back if returns else -1
+        return Control(control.node, back, control.past & marks, control.interrupted & interrupts)
 
-    def _look_ahead(self, control: Control) -> tuple[Marks, int, bool]:
-        """The marks and interrupts that matter from *control* on, and whether a detour is to return."""
+    def _look_ahead(self, control: Control) -> tuple[int, int, bool]:
+        """The past and the interrupts that matter from *control* on, and whether a detour is to return."""
         ahead = _Ahead(control)
         while ahead.places:
             index, back = ahead.places.pop()
@@ -65,7 +64,7 @@ class Relevance:
                 continue
             if node.exit is not None:
                 self._ways(ahead, node.exit, back)
-            if sum(self._may_say(ahead, choice, back) for choice in node.choices):
+            if sum([self._may_say(ahead, choice, back) for choice in node.choices]):
                 self._may_interrupt(ahead)
             if node.fallback >= 0:
                 ahead.visit(node.fallback, back)
@@ -74,8 +73,8 @@ class Relevance:
     def _may_say(self, ahead: _Ahead, choice: Choice, back: int) -> bool:
         """Look on from *choice*; whether it may be said at all."""
         if not choice.repeat:
-            ahead.turns_on(Marks(used=1 << choice.index))
-            if ahead.control.used >> choice.index & 1:
+            ahead.marks |= self._said[choice.index]
+            if ahead.past & self._said[choice.index]:
                 return False
         if self._foreseen(ahead, choice.holds) is False:
             return False
@@ -95,7 +94,7 @@ class Relevance:
         for place, interrupt in enumerate(self._story.interrupts):
             bit = FIRST_INTERRUPT << place
             ahead.interrupts |= bit
-            if not ahead.control.interrupted & bit and self._foreseen(ahead, interrupt.holds) is not False:
+            if not ahead.interrupted & bit and self._foreseen(ahead, interrupt.holds) is not False:
                 ahead.visit(interrupt.node, -1)
 
     def _ways(self, ahead: _Ahead, way: Exit, back: int) -> None:
@@ -110,26 +109,29 @@ class Relevance:
                 break
 
     def _foreseen(self, ahead: _Ahead, holds: Holds | None) -> bool | None:
-        found, marks = foreseen(self.term(holds), ahead.control, self._lasting)
-        ahead.turns_on(marks)
-        return found
+        if holds is None:
+            return True
+        past = ahead.past & self._lasting & self._marks[holds]
+        found = self._foresight.get((holds, past))
+        if found is None:
+            found = self._foresight[holds, past] = foreseen(self._terms[holds], past)
+        ahead.marks |= found[1]
+        return found[0]
 
 
 class _Ahead:
     """What is found while looking ahead from one control."""
 
-    __slots__ = ("control", "interrupts", "known", "marks", "places", "returns")
+    __slots__ = ("interrupted", "interrupts", "known", "marks", "past", "places", "returns")
 
     def __init__(self, control: Control) -> None:
-        self.control = control
-        self.marks = Marks()
+        self.past = control.past
+        self.interrupted = control.interrupted
+        self.marks = 0
         self.interrupts = 0
         self.returns = False
         self.places = [(control.node, control.back)]
         self.known = set(self.places)
-
-    def turns_on(self, marks: Marks) -> None:
-        self.marks = self.marks.with_others(marks)
 
     def visit(self, node: int, back: int) -> None:
         if (node, back) not in self.known:

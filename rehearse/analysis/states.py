@@ -14,16 +14,20 @@ from rehearse.analysis.numerals import TooLarge
 from rehearse.analysis.transitions import Batch, Transitions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from rehearse.analysis.numerals import Numbers
+    from rehearse.analysis.numerals import Numbers, Truths
     from rehearse.analysis.terms import Control
     from rehearse.engine.state import State
     from rehearse.engine.story import Story
 
-MOST_STATES = 3_000_000
+    Known = Callable[[Control, Numbers], Truths]
+    """For states that share a control which of them need not be looked at."""
+
+MOST_STATES = 1_500_000
+"""States of one meeting at one level that are looked at; more would take some 1,000 MB."""
 
 
 class Block(NamedTuple):
@@ -44,7 +48,7 @@ class StateGraph:
     """
 
     blocks: tuple[Block, ...]
-    keys: NDArray[np.int64]  # of every state, rising: its block and its number, see ``_key``
+    keys: NDArray[np.int64]  # of every state, rising: the place of its block times ``width``, plus its number
     width: int  # how many numbers there are
     sources: NDArray[np.int32]
     choices: NDArray[np.int16]
@@ -58,37 +62,31 @@ class StateGraph:
         return len(self.keys)
 
 
-def state_graph(story: Story, level: int, *, most: int = MOST_STATES) -> StateGraph:
-    """The states of *story* that can come about at *level*. Raises ``TooLarge`` where there are more than *most*."""
-    return _Explorer(story, Transitions(story, level), most).explored()
+def state_graph(
+    story: Story,
+    level: int,
+    *,
+    most: int = MOST_STATES,
+    starts: Sequence[State] | None = None,
+    known: Known | None = None,
+) -> StateGraph:
+    """The states of *story* that can come about at *level*, from its beginning or from *starts*.
 
-
-class Lookup:
-    """Finds the states of rehearsals in a graph."""
-
-    def __init__(self, story: Story, level: int, graph: StateGraph) -> None:
-        """Look up states of *story* at *level* in its *graph*."""
-        self._transitions = Transitions(story, level)
-        self._graph = graph
-        self._places = {block.control: place for place, block in enumerate(graph.blocks)}
-
-    def index(self, state: State) -> int | None:
-        """The number of *state* in the graph; ``None`` where only lines off the script lead to it."""
-        control, number = self._transitions.standing(state)
-        place = self._places.get(control)
-        if place is None:
-            return None
-        key = place * self._graph.width + number
-        found = int(np.searchsorted(self._graph.keys, key))
-        return found if found < self._graph.count and self._graph.keys[found] == key else None
+    Those that are *known* already are in it, but nothing that they lead to. Raises ``TooLarge`` where there are more
+    than *most*.
+    """
+    transitions = Transitions(story, level)
+    batches = list(transitions.begin() if starts is None else map(transitions.batch, starts))
+    return _Explorer(story, transitions, most, known).explored(batches)
 
 
 class _Explorer:
     """Finds every state, one control at a time, those first that no others lead to."""
 
-    def __init__(self, story: Story, transitions: Transitions, most: int) -> None:
+    def __init__(self, story: Story, transitions: Transitions, most: int, known: Known | None) -> None:
         self._transitions = transitions
         self._most = most
+        self._settled = known
         self._ranks = _ranks(story)
         self._indexes: dict[Control, int] = {}
         self._controls: list[Control] = []
@@ -98,8 +96,7 @@ class _Explorer:
         self._edges: list[_Edges] = []
         self._count = 0
 
-    def explored(self) -> StateGraph:
-        starts = list(self._transitions.begin())
+    def explored(self, starts: list[Batch]) -> StateGraph:
         for batch in starts:
             self._meet(batch)
         while self._queue:
@@ -117,7 +114,7 @@ class _Explorer:
             self._controls.append(control)
             self._known.append(np.empty(0, dtype=np.int32))
         if index not in self._waiting:
-            seen = (control.seen.bit_count() + control.used.bit_count(), index)
+            seen = (control.past.bit_count(), index)
             heapq.heappush(self._queue, (self._ranks[control.node], *seen))
         self._waiting[index].append(batch.numbers)
         return index
@@ -134,6 +131,8 @@ class _Explorer:
         if self._count > self._most:
             message = f"There are more than {self._most} states."
             raise TooLarge(message)
+        if self._settled is not None:
+            found = found[~self._settled(control, found)]
         places = np.arange(found.size, dtype=np.int32)
         for choice, where in self._transitions.available(control, found):
             batch = Batch(control, found, places, 1.0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.model import condition as model
@@ -10,42 +12,51 @@ from rehearse.model import condition as model
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rehearse.engine.state import State
     from rehearse.engine.story import Story
 
 
 class Control(NamedTuple):
-    """Everything in a state but meters and concerns: where the talk is, and what has been. Sets are bit masks."""
+    """Everything in a state but meters and concerns: where the talk is, and what has been."""
 
     node: int
     back: int
-    flags: int
-    seen: int
-    used: int
+    past: int  # flags set, nodes visited and choices said, as bits (see ``Past``)
     interrupted: int
 
 
-class Marks(NamedTuple):
-    """Flags, visited nodes and choices said, as bit masks."""
+class Past:
+    """Which bit of ``Control.past`` stands for what: first the flags, then nodes visited, then choices said."""
 
-    flags: int = 0
-    seen: int = 0
-    used: int = 0
+    __slots__ = ("_nodes", "_said")
 
-    def with_others(self, others: Marks) -> Marks:
-        """These and *others*."""
-        return Marks(self.flags | others.flags, self.seen | others.seen, self.used | others.used)
+    def __init__(self, story: Story) -> None:
+        """Number flags, nodes and choices as *story* does."""
+        self._nodes = len(story.flags)
+        self._said = self._nodes + len(story.nodes)
+
+    def flag(self, index: int) -> int:
+        """The bit of a flag."""
+        return 1 << index
+
+    def seen(self, index: int) -> int:
+        """The bit of a node."""
+        return 1 << self._nodes + index
+
+    def said(self, index: int) -> int:
+        """The bit of a choice."""
+        return 1 << self._said + index
+
+    def of(self, state: State) -> int:
+        """All that has been in a state of the engine's."""
+        return state.flags | state.seen << self._nodes | state.used << self._said
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Whether a flag is set, a node was visited, or a choice said."""
 
-    bits: Marks  # exactly one
-
-    def holds(self, control: Control) -> bool:
-        """Whether it is so."""
-        bits = self.bits
-        return bool(bits.flags & control.flags or bits.seen & control.seen or bits.used & control.used)
+    bit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +90,18 @@ class Terms:
 
     def __init__(self, story: Story) -> None:
         """Number flags, nodes and choices as the story does."""
+        past = Past(story)
         self._places = {
-            "flag": {name: 1 << index for index, name in enumerate(story.flags)},
-            "seen": {node.id: 1 << node.index for node in story.nodes},
-            "chosen": {choice.key: 1 << choice.index for choice in story.choices},
+            "flag": {name: past.flag(index) for index, name in enumerate(story.flags)},
+            "seen": {node.id: past.seen(node.index) for node in story.nodes},
+            "chosen": {choice.key: past.said(choice.index) for choice in story.choices},
         }
 
     def term(self, condition: model.Condition) -> Term:
         """*condition* as a term."""
         match condition:
             case model.Test(name, argument) if name in self._places:
-                bit = self._places[name][argument]
-                field = {"flag": "flags", "seen": "seen", "chosen": "used"}[name]
-                return Mark(Marks(**{field: bit}))
+                return Mark(self._places[name][argument])
             case model.Compare() | model.Test():
                 return condition
             case model.Not(term):
@@ -102,18 +112,31 @@ class Terms:
                 return Any(tuple(self.term(term) for term in terms))
 
 
-def settled(term: Term, control: Control) -> Term:
-    """*term* where *control* is known: ``TRUE``, ``FALSE``, or what remains to be asked of meters and concerns."""
+def marks_of(term: Term) -> int:
+    """The bits of everything in the past that *term* asks for."""
     match term:
-        case Mark():
-            return TRUE if term.holds(control) else FALSE
+        case Mark(bit):
+            return bit
         case Opposite(inner):
-            found = settled(inner, control)
+            return marks_of(inner)
+        case Every(terms) | Any(terms):
+            return reduce(or_, map(marks_of, terms), 0)
+        case _:
+            return 0
+
+
+def settled(term: Term, past: int) -> Term:
+    """*term* where the *past* is known: ``TRUE``, ``FALSE``, or what remains to be asked of meters and concerns."""
+    match term:
+        case Mark(bit):
+            return TRUE if bit & past else FALSE
+        case Opposite(inner):
+            found = settled(inner, past)
             return FALSE if found == TRUE else TRUE if found == FALSE else Opposite(found)
         case Every(terms):
-            return _joined((settled(inner, control) for inner in terms), decides=FALSE, otherwise=TRUE)
+            return _joined((settled(inner, past) for inner in terms), decides=FALSE, otherwise=TRUE)
         case Any(terms):
-            return _joined((settled(inner, control) for inner in terms), decides=TRUE, otherwise=FALSE)
+            return _joined((settled(inner, past) for inner in terms), decides=TRUE, otherwise=FALSE)
         case _:
             return term
 
@@ -130,32 +153,30 @@ def _joined(terms: Iterable[Term], *, decides: Term, otherwise: Term) -> Term:
     return Every(tuple(left)) if decides == FALSE else Any(tuple(left))
 
 
-def foreseen(term: Term, control: Control, lasting: int) -> tuple[bool | None, Marks]:
-    """What will be found whenever *term* is asked from *control* on, and the marks that this turns on.
+def foreseen(term: Term, past: int) -> tuple[bool | None, int]:
+    """What will be found whenever *term* is asked from now on, and the bits of the past that this turns on.
 
-    ``None`` where it is open. Visits and choices said are never taken back, nor are the flags in *lasting*, which
-    nothing clears. Where one part decides alone, the marks of the others do not matter.
+    *past* holds what is never taken back. The answer is ``None`` where it is open. Where one part decides alone, the
+    bits of the others do not matter.
     """
     match term:
-        case Mark(bits):
-            flags = control.flags & lasting
-            there = bits.flags & flags or bits.seen & control.seen or bits.used & control.used
-            return (True if there else None), bits
+        case Mark(bit):
+            return (True if bit & past else None), bit
         case Opposite(inner):
-            found, marks = foreseen(inner, control, lasting)
+            found, marks = foreseen(inner, past)
             return (None if found is None else not found), marks
         case Every(terms):
-            return _foreseen([foreseen(inner, control, lasting) for inner in terms], decides=False)
+            return _foreseen([foreseen(inner, past) for inner in terms], decides=False)
         case Any(terms):
-            return _foreseen([foreseen(inner, control, lasting) for inner in terms], decides=True)
+            return _foreseen([foreseen(inner, past) for inner in terms], decides=True)
         case _:
-            return None, Marks()
+            return None, 0
 
 
-def _foreseen(parts: list[tuple[bool | None, Marks]], *, decides: bool) -> tuple[bool | None, Marks]:
-    every = Marks()
+def _foreseen(parts: list[tuple[bool | None, int]], *, decides: bool) -> tuple[bool | None, int]:
+    every = 0
     for found, marks in parts:
         if found is decides:
             return found, marks
-        every = every.with_others(marks)
+        every |= marks
     return (None if any(found is None for found, _ in parts) else not decides), every

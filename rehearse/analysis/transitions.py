@@ -12,7 +12,7 @@ import numpy as np
 
 from rehearse.analysis.numerals import Numerals
 from rehearse.analysis.relevance import FIRST_INTERRUPT, Relevance
-from rehearse.analysis.terms import FALSE, TRUE, Any, Control, Every, Opposite, Terms, settled
+from rehearse.analysis.terms import FALSE, TRUE, Any, Control, Every, Opposite, Past, settled
 from rehearse.engine.play import MAX_HOPS, StoryLoop
 from rehearse.engine.state import HELD
 from rehearse.engine.story import ANSWER, CURRENT, SET
@@ -58,7 +58,8 @@ class Transitions:
         """Read the story once. Raises ``TooLarge`` where meters and concerns can stand in too many ways."""
         self._story = story
         self._numerals = Numerals(story, level)
-        self._relevance = Relevance(story, Terms(story))
+        self._relevance = Relevance(story)
+        self._past = Past(story)
         self._node_effects = [self._effects(node.effects) for node in story.nodes]
         self._choice_effects = [self._effects(choice.effects) for choice in story.choices]
 
@@ -75,22 +76,27 @@ class Transitions:
         for (upto, _), mood in zip(story.mood_weights, story.moods, strict=True):
             chance = (upto - before) / story.mood_weights[-1][0]
             before = upto
-            nowhere = Control(story.start, -1, 0, 0, 0, 0)
+            nowhere = Control(story.start, -1, 0, 0)
             batch = Batch(nowhere, np.array([number], dtype=np.int32), place, chance)
             yield from self.entered(self._applied(self._effects((mood.effects,)), batch), story.start)
 
     def standing(self, state: State) -> tuple[Control, int]:
         """A state of the engine's as control and number, without what no longer matters."""
-        control = Control(state.node, state.back, state.flags, state.seen, state.used, state.interrupted)
+        control = Control(state.node, state.back, self._past.of(state), state.interrupted)
         control = self._relevance.forgetting(control)
         if self._story.nodes[state.node].ending is not None:
             return control, 0
         return control, self._numerals.number(state.meters, state.concerns)
 
+    def batch(self, state: State) -> Batch:
+        """A state of the engine's as a batch of one."""
+        control, number = self.standing(state)
+        return Batch(control, np.array([number], dtype=np.int32), np.zeros(1, dtype=np.int32), 1.0)
+
     def available(self, control: Control, numbers: Numbers) -> Iterator[tuple[Choice, Truths | None]]:
         """The choices that may be said, each with the numbers with which it may be (``None``: all)."""
         for choice in self._story.nodes[control.node].choices:
-            if choice.repeat or not control.used >> choice.index & 1:
+            if choice.repeat or not control.past & self._past.said(choice.index):
                 found = self._holds(choice.holds, control, numbers)
                 if found is not False:
                     yield choice, None if found is True else found
@@ -98,7 +104,7 @@ class Transitions:
     def said(self, choice: Choice, batch: Batch) -> Iterator[Batch]:
         """The states after *choice* was said in those of *batch*, forgetting what no longer matters."""
         control = batch.control
-        control = control._replace(used=control.used | 1 << choice.index)
+        control = control._replace(past=control.past | self._past.said(choice.index))
         batch = self._applied(self._choice_effects[choice.index], batch._replace(control=control))
         if choice.detour >= 0:
             detour = batch._replace(control=batch.control._replace(back=choice.index))
@@ -125,7 +131,7 @@ class Transitions:
                 raise StoryLoop(message)
             batch = self._applied(self._node_effects[index], batch)
             control = batch.control
-            batch = batch._replace(control=control._replace(node=index, seen=control.seen | 1 << index))
+            batch = batch._replace(control=control._replace(node=index, past=control.past | self._past.seen(index)))
             if node.speaks == "objection":
                 voiced = self._numerals.objection(CURRENT if node.concern is None else node.concern)
                 batch = batch._replace(numbers=voiced[batch.numbers])
@@ -197,7 +203,7 @@ class Transitions:
         raise StoryLoop(message)
 
     def _holds(self, holds: Holds | None, control: Control, numbers: Numbers) -> Truths | bool:
-        term = settled(self._relevance.term(holds), control)
+        term = settled(self._relevance.term(holds), control.past)
         if term == TRUE:
             return True
         if term == FALSE:
@@ -226,12 +232,12 @@ class Transitions:
             table = found if table is None else table if found is None else found[table]
             for kind, index, _ in ops:
                 if kind > ANSWER:
-                    bit = 1 << index
+                    bit = self._past.flag(index)
                     keep &= ~bit
                     put = put | bit if kind == SET else put & ~bit
         return _Effects(table, keep, put)
 
     def _applied(self, effects: _Effects, batch: Batch) -> Batch:
         numbers = batch.numbers if effects.table is None else effects.table[batch.numbers]
-        flags = batch.control.flags & effects.keep | effects.put
-        return batch._replace(control=batch.control._replace(flags=flags), numbers=numbers)
+        past = batch.control.past & effects.keep | effects.put
+        return batch._replace(control=batch.control._replace(past=past), numbers=numbers)
