@@ -103,7 +103,9 @@ def measured(replies, moves, called):
 
 def decided(replies, moves, called):
     """What becomes of each reply in a talk, where lines on offer stand against all other moves: counts by case."""
-    found = {"its move on offer": Counter(), "its move not on offer": Counter(), "nonsense": Counter()}
+    found: dict[str, Counter[str]] = {
+        case: Counter() for case in ("its move on offer", "its move not on offer", "nonsense")
+    }
     for entry in replies:
         meant = called.get(entry["move"])
         if entry["move"] is not None and meant is None:

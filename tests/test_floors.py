@@ -65,7 +65,12 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
         ["journal", "--help"],
         ["brief", "--help"],
         ["prep", "--help"],
+        ["map", "--help"],
         ["understanding", "--help"],
+        ["today", "--help"],
+        ["drill", "--help"],
+        ["progress", "--help"],
+        ["log", "--help"],
     ],
     ids=" ".join,
 )
@@ -73,7 +78,7 @@ def test_help_loads_nothing_but_click(arguments: list[str]) -> None:
     assert loaded_by(command(*arguments)) == {"click"}
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["advice"], ["check"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["list"], ["advice"], ["check"], ["map", "one-day-a-week"]], ids=" ".join)
 def test_a_plain_command_loads_no_screens(arguments: list[str]) -> None:
     assert loaded_by(command(*arguments)).isdisjoint({"textual", "rich"})
 

@@ -26,19 +26,41 @@ def open_program(packs: tuple[Path, ...] = ()) -> int:
 
 
 def open_talk(
-    *, scenario: str, persona: str, level: str, seed: int | None, feedback: str, packs: tuple[Path, ...] = ()
+    *,
+    scenario: str,
+    persona: str,
+    level: str,
+    seed: int | None,
+    feedback: str,
+    mode: str = "",
+    seconds: int | None = None,
+    packs: tuple[Path, ...] = (),
 ) -> int:
     """Open straight in a new talk; returns the exit status."""
     from rehearse.tui.app import StartTalk  # noqa: PLC0415
 
-    return _run(StartTalk(scenario=scenario, persona=persona, level=level, seed=seed, feedback=feedback), packs)
+    return _run(StartTalk(scenario, persona, level, seed, feedback, mode, seconds), packs)
 
 
-def open_resumed(rehearsal: str, *, packs: tuple[Path, ...] = ()) -> int:
+def open_resumed(rehearsal: str, *, mode: str = "", seconds: int | None = None, packs: tuple[Path, ...] = ()) -> int:
     """Open straight in an unfinished talk; returns the exit status."""
     from rehearse.tui.app import ResumeTalk  # noqa: PLC0415
 
-    return _run(ResumeTalk(rehearsal=rehearsal), packs)
+    return _run(ResumeTalk(rehearsal, mode, seconds), packs)
+
+
+def open_brief(*, packs: tuple[Path, ...] = ()) -> int:
+    """Open straight at the person's own meeting; returns the exit status."""
+    from rehearse.tui.app import OpenBrief  # noqa: PLC0415
+
+    return _run(OpenBrief(), packs)
+
+
+def open_place(place: str, boss: str = "", *, packs: tuple[Path, ...] = ()) -> int:
+    """Open straight at the drill (with *boss*, if given) or the log; returns the exit status."""
+    from rehearse.tui.app import OpenBetween  # noqa: PLC0415
+
+    return _run(OpenBetween(place, boss), packs)
 
 
 def _run(start: Start | None, packs: tuple[Path, ...]) -> int:

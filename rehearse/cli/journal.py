@@ -58,6 +58,7 @@ def journal(
             message = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
             raise ContentError(message)
         from rehearse.coaching import report, report_html  # noqa: PLC0415
+        from rehearse.store.looking_back import whole_debrief  # noqa: PLC0415
         from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
 
         try:
@@ -66,7 +67,8 @@ def journal(
             raise ContentError(str(error)) from error
         if session.diverged:
             click.echo(session.diverged, err=True)
-        text = report_html.html(session.debrief()) if kind == "html" else report.markdown(session.debrief())
+        debrief = whole_debrief(session, session.worth_now())
+        text = report_html.html(debrief) if kind == "html" else report.markdown(debrief)
         _write(text, output)
     finally:
         book.close()

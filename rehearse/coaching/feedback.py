@@ -113,7 +113,7 @@ def changes(catalogue: Catalogue, story: Story, before: State, step: Step) -> tu
 
 def _concern_words(story: Story, step: Step, event: Event) -> tuple[str, Sign] | None:
     if event.kind == "too-early":
-        return "You answered a worry that nobody had said aloud yet, so it did not count.", "="
+        return "It would answer a worry that has not come out yet; for that one it came too early.", "="
     if event.kind != "concern":
         return None
     index = next(i for i, concern in enumerate(story.concerns) if concern.id == event.subject)
@@ -145,12 +145,24 @@ def _better(catalogue: Catalogue, story: Story, before: State, judged: _Judged) 
         return None, 0
     if judged.verdict == "fair" and (best.verdict == "fair" or judged.choice.why):
         return None, 0  # where the author has praised the line, a step that shows more at once is not yet better
-    did = " ".join(change.text for change in changes(catalogue, story, before, best.step) if change.sign == "+")
-    reason = best.choice.why or (best.rule.why if best.rule else catalogue.move(best.choice.moves[0]).description)
+    return _as_better(catalogue, story, before, best), best.score - judged.score
+
+
+def _as_better(catalogue: Catalogue, story: Story, before: State, line: _Judged) -> BetterLine:
+    """*line* as it is offered in place of another, with what it would have done."""
+    did = " ".join(change.text for change in changes(catalogue, story, before, line.step) if change.sign == "+")
+    reason = line.choice.why or (line.rule.why if line.rule else catalogue.move(line.choice.moves[0]).description)
     if did:
         reason = f"{reason} There and then: {did}"
-    line = BetterLine(best.choice.id, best.choice.say, catalogue.move(best.choice.moves[0]).label, reason, best.rule)
-    return line, best.score - judged.score
+    label = catalogue.move(line.choice.moves[0]).label
+    return BetterLine(line.choice.id, line.choice.say, label, reason, line.rule)
+
+
+def sound_lines(catalogue: Catalogue, played: Played, turn: int) -> tuple[BetterLine, ...]:
+    """The lines on offer in *turn* (from 1) that the advice stands behind, the one that was said among them."""
+    story, before = played.story, played.steps[turn - 1].state
+    judged = (_judge(catalogue, story, choice, choose(story, before, choice.id)) for choice in available(story, before))
+    return tuple(_as_better(catalogue, story, before, line) for line in judged if line.verdict in {"strong", "fair"})
 
 
 def feedback(catalogue: Catalogue, played: Played, turn: int, facts: Sequence[Fact] = ()) -> Feedback:
@@ -186,6 +198,7 @@ def feedback(catalogue: Catalogue, played: Played, turn: int, facts: Sequence[Fa
         off_script=choice.off_script,
         remarks=_remarks(catalogue, played, turn, facts),
         facts=facts_in(choice.say, facts),
+        does=catalogue.move(choice.moves[0]).description,
     )
 
 
@@ -220,5 +233,5 @@ def _unread(catalogue: Catalogue, story: Story, played: Played, turn: int) -> Fe
         rule=None,
         better=None,
         weight=0,
-        off_script=True,
+        off_script=bool(choice.say),
     )

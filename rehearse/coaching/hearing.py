@@ -85,6 +85,25 @@ class Ear:
         if not words.strip() or not choices:
             return Heard("nothing", (), unread)
         here, others = self._ranked(words, choices)
+        return self._heard(unread, choices, here, others)
+
+    def hear_move(self, words: str) -> Heard:
+        """How *words* can be taken where no lines are on offer: as a general move, or not at all."""
+        unread = Entry.not_followed(words)
+        if not words.strip():
+            return Heard("nothing", (), unread)
+        lines = {OFF_SCRIPT + move.id: move.examples for move in self._moves.values()}
+        heard = explain(words, lines)
+        fitting = {
+            name: examples
+            for name, examples in lines.items()
+            if heard.allows(self._moves[name[1:]].requires, self._moves[name[1:]].forbids)
+        }
+        others = list(heard.ranked) if len(fitting) == len(lines) else rank(words, fitting)
+        return self._heard(unread, {}, [], others)
+
+    def _heard(self, unread: Entry, choices: Mapping[str, Choice], here: Ranked, others: Ranked) -> Heard:
+        """What becomes of a reply that was ranked so."""
         meant, near = decide(here, others)
         readings = [self._reading(Entry(name, unread.words), choices) for name in near if name != meant]
         if meant is None:

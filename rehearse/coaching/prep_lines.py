@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rehearse.coaching import prep_drafts
@@ -24,6 +25,9 @@ _NO_OPENERS = frozenset({"buy-time", "make-small-talk"})
 _PLAYED_BACK = frozenset({"check-understanding", "acknowledge-their-worry"})
 _CLOSERS = ("sum-up-the-agreement", "agree-the-next-talk")
 _TO_A_NO = ("ask-what-would-change-it", "accept-with-grace")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_LEAST_ASKED = 4
+"""Words of a question that can be asked by itself: "Correct?" only hangs on to what was said before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Lines:
     def opening(self) -> Words:
         """The best that was said in the opening to open a talk with; a question only where it was the first line."""
         opens, opening = self._openings()
-        found = best(opening, lambda line: not opens.isdisjoint(line.moves))
+        found = best(opening, lambda line: line.turn == 1, lambda line: not opens.isdisjoint(line.moves))
         if found is not None:
             return spoken(found, OPENING)
         return Words(prep_drafts.opening(self.brief.ask), "draft")
@@ -75,9 +79,9 @@ class Lines:
         asking = [move for move in self.library.moves if self._asks(move)]
         asking.sort(key=self._draws_out)
         asked = [
-            line
+            replace(line, words=question)
             for line in with_moves(self.said, asking)
-            if "?" in line.words and as_line(line.words, OPENING) != opening
+            if (question := _question_in(line)) and as_line(line.words, OPENING) != opening
         ]
         mine: dict[str, Words] = {}
         for move in asking:
@@ -146,6 +150,14 @@ class Lines:
 
     def _filled(self, text: str) -> str:
         return as_line(fill_sentence(text, self.slots))
+
+
+def _question_in(line: SpokenLine) -> str:
+    """What *line* asks: of one's own words only the questions, without what stood round them that day."""
+    if not line.typed:
+        return line.words if "?" in line.words else ""
+    asked = [each for each in _SENTENCES.split(line.words) if each.endswith("?") and len(each.split()) >= _LEAST_ASKED]
+    return " ".join(asked)
 
 
 def spoken(line: SpokenLine, most: int = 0) -> Words:

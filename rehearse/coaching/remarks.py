@@ -127,6 +127,17 @@ def is_question(words: str, moves: Sequence[str] = ()) -> bool:
     return not _QUESTIONS.isdisjoint(moves) or QUESTION.search(words[:MAX_CHARACTERS].translate(_STRAIGHT)) is not None
 
 
+def blames(words: str) -> bool:
+    """Whether a line says what is wrong with them."""
+    own = _without_quotations(words[:MAX_CHARACTERS].translate(_STRAIGHT))
+    return next(_sure(BLAME, own), None) is not None
+
+
+def reasons_in(words: str) -> int:
+    """How many reasons a line gives that are marked as such."""
+    return sum(1 for _ in _given(_without_quotations(words[:MAX_CHARACTERS].translate(_STRAIGHT))))
+
+
 # --- the text made ready: marks of the same kind, the boss's own words left out; places stay as they are
 
 _STRAIGHT = str.maketrans(

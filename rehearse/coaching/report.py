@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rehearse.coaching.report_parts import about_the_person, before_the_turns, colleague
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rehearse.coaching.report_parts import Part
     from rehearse.coaching.values import Debrief, FactUse, Feedback, Range, Rule
 
 NOTICE = "This is practice, not legal advice. Where law or health is involved, ask a professional."
@@ -98,10 +101,12 @@ def _markdown(debrief: Debrief) -> Iterator[str]:
     if debrief.facts:
         yield "\n## Your facts\n"
         yield from (f"- {as_markdown(fact.sentence)}: {fact_sentence(fact)}" for fact in debrief.facts)
+    for part in before_the_turns(debrief):
+        yield from _markdown_part(part)
     if debrief.turning_points:
         yield "\n## Where it turned\n"
         for turn in debrief.turning_points:
-            yield from _markdown_turn(turn, who=debrief.boss_name)
+            yield from _markdown_point(debrief, turn)
     yield "\n## What they were worried about\n"
     for concern in debrief.concerns:
         under = " (the one underneath)" if concern.deep else ""
@@ -110,6 +115,8 @@ def _markdown(debrief: Debrief) -> Iterator[str]:
         if rules:
             yield f"\n## {title}\n"
             yield from (f"- **{as_markdown(rule.title)}** ({as_markdown(sources_line(rule))})" for rule in rules)
+    for part in about_the_person(debrief):
+        yield from _markdown_part(part)
     yield "\n## The whole talk\n"
     for turn in debrief.turns:
         yield from _markdown_turn(turn, who=debrief.boss_name)
@@ -118,29 +125,62 @@ def _markdown(debrief: Debrief) -> Iterator[str]:
     yield f"\n---\n\n{NOTICE}"
 
 
+def _markdown_part(part: Part) -> Iterator[str]:
+    yield f"\n## {part.title}\n"
+    yield "\n\n".join(as_markdown(each) for each in part.sentences)
+    if part.items:
+        yield ""
+        yield from (f"- {as_markdown(each)}" for each in part.items)
+
+
+def _markdown_point(debrief: Debrief, turn: Feedback) -> Iterator[str]:
+    """A turning point as a colleague would put it."""
+    yield f"### Turn {turn.turn}: {turn.symbol} {turn.verdict}"
+    yield ""
+    yield f"> You: {as_markdown(turn.said)}"
+    if turn.thought:
+        yield ">"
+        yield f"> {as_markdown(debrief.boss_name)} thought: {as_markdown(turn.thought)}"
+    yield ""
+    yield as_markdown(colleague(debrief, turn))
+    yield ""
+    yield from _markdown_better(turn)
+    yield from _markdown_rule(turn)
+
+
+def _markdown_rule(turn: Feedback) -> Iterator[str]:
+    if turn.rule:
+        yield f"Rule: **{as_markdown(turn.rule.title)}** ({as_markdown(sources_line(turn.rule))})"
+        yield ""
+
+
+def _markdown_better(turn: Feedback) -> Iterator[str]:
+    if turn.better:
+        yield f"A better line: “{as_markdown(turn.better.say)}” {as_markdown(turn.better.reason)}"
+        yield ""
+
+
 def _markdown_turn(turn: Feedback, *, who: str) -> Iterator[str]:
-    yield f"### Turn {turn.turn}: {turn.symbol} {turn.verdict} ({as_markdown(', '.join(turn.moves))})"
+    moves = f" ({as_markdown(', '.join(turn.moves))})" if turn.moves else ""
+    yield f"### Turn {turn.turn}: {turn.symbol} {turn.word}{moves}"
     yield ""
     read = f" ({reading})" if (reading := how_read(turn)) else ""
     yield f"> You: {as_markdown(turn.said + read)}"
     yield ">"
     yield f"> {as_markdown(who)}: {as_markdown(turn.answered)}"
     yield ""
-    yield f"What they thought: {as_markdown(turn.thought)}"
-    yield ""
+    if turn.thought:
+        yield f"What they thought: {as_markdown(turn.thought)}"
+        yield ""
     yield from (f"- {as_markdown(change.text)} ({as_markdown(change.because)})" for change in turn.changes)
     yield ""
     yield as_markdown(turn.why)
     yield ""
-    if turn.rule:
-        yield f"Rule: **{as_markdown(turn.rule.title)}** ({as_markdown(sources_line(turn.rule))})"
-        yield ""
+    yield from _markdown_rule(turn)
     if turn.remarks or turn.facts:
         yield "How you said it:"
         yield ""
         yield from (f"- A fact of yours: {as_markdown(fact)}" for fact in turn.facts)
         yield from (f"- {as_markdown(remark.sentence)} ({as_markdown(remark.stands_on)})" for remark in turn.remarks)
         yield ""
-    if turn.better:
-        yield f"A better line: “{as_markdown(turn.better.say)}” {as_markdown(turn.better.reason)}"
-        yield ""
+    yield from _markdown_better(turn)

@@ -16,10 +16,12 @@ from rehearse.coaching.report import (
     sources_line,
     turns_counted,
 )
+from rehearse.coaching.report_parts import about_the_person, before_the_turns, colleague
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rehearse.coaching.report_parts import Part
     from rehearse.coaching.values import Debrief, Feedback
 
 _STYLE = """
@@ -49,12 +51,18 @@ def html(debrief: Debrief) -> str:
     return "\n".join(_html(debrief)) + "\n"
 
 
+def head(title: str, style: str = "") -> str:
+    """Everything above the page's own text, with more *style* if given."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>"
+    )
+
+
 def _html(debrief: Debrief) -> Iterator[str]:
     outcome = debrief.outcome
-    title = escape(f"{debrief.title}: debrief")
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
+    yield head(f"{debrief.title}: debrief")
     yield f"<h1>{escape(debrief.title)}</h1>"
     described = f"With {debrief.boss} · level: {debrief.level} · {turns_counted(debrief)}"
     yield f'<p class="quiet">{escape(described)}</p>'
@@ -71,10 +79,12 @@ def _html(debrief: Debrief) -> Iterator[str]:
         yield "<h2>Your facts</h2>\n<ul>"
         yield from (f"<li>{escape(fact.sentence)}: {fact_sentence(fact)}</li>" for fact in debrief.facts)
         yield "</ul>"
+    for part in before_the_turns(debrief):
+        yield from _html_part(part)
     if debrief.turning_points:
         yield "<h2>Where it turned</h2>"
         for turn in debrief.turning_points:
-            yield from _html_turn(turn, who=debrief.boss_name)
+            yield from _html_point(debrief, turn)
     yield "<h2>What they were worried about</h2>\n<ul>"
     for concern in debrief.concerns:
         under = " (the one underneath)" if concern.deep else ""
@@ -86,6 +96,8 @@ def _html(debrief: Debrief) -> Iterator[str]:
             for rule in rules:
                 yield f'<li><b>{escape(rule.title)}</b><br><span class="quiet">{escape(sources_line(rule))}</span></li>'
             yield "</ul>"
+    for part in about_the_person(debrief):
+        yield from _html_part(part)
     yield "<h2>The whole talk</h2>"
     for turn in debrief.turns:
         yield from _html_turn(turn, who=debrief.boss_name)
@@ -95,31 +107,63 @@ def _html(debrief: Debrief) -> Iterator[str]:
     yield f'<footer class="quiet">{NOTICE}</footer>\n</body>\n</html>'
 
 
-def _html_turn(turn: Feedback, *, who: str) -> Iterator[str]:
+def _html_part(part: Part) -> Iterator[str]:
+    yield f"<h2>{escape(part.title)}</h2>"
+    yield from (f"<p>{escape(each)}</p>" for each in part.sentences)
+    if part.items:
+        yield "<ul>"
+        yield from (f"<li>{escape(each)}</li>" for each in part.items)
+        yield "</ul>"
+
+
+def _html_point(debrief: Debrief, turn: Feedback) -> Iterator[str]:
+    """A turning point as a colleague would put it."""
     yield '<section class="turn">'
-    moves = escape(", ".join(turn.moves))
-    yield (
-        f'<div><span class="verdict">Turn {turn.turn} · {turn.symbol} {turn.verdict}</span> '
-        f'<span class="quiet">{moves} · {PHASE_LABELS[turn.phase]}</span></div>'
-    )
-    read = f' <span class="quiet">({escape(reading)})</span>' if (reading := how_read(turn)) else ""
-    yield f'<p class="say"><b>You:</b> {escape(turn.said)}{read}</p>'
-    yield f'<p class="say"><b>{escape(who)}:</b> {escape(turn.answered)}</p>'
-    yield f'<p class="quiet">What they thought: {escape(turn.thought)}</p>\n<ul>'
-    for change in turn.changes:
-        yield f'<li>{escape(change.text)} <span class="quiet">({escape(change.because)})</span></li>'
-    yield f"</ul>\n<p>{escape(turn.why)}</p>"
+    yield f'<div><span class="verdict">Turn {turn.turn} · {turn.symbol} {turn.verdict}</span></div>'
+    yield f'<p class="say"><b>You:</b> {escape(turn.said)}</p>'
+    if turn.thought:
+        yield f'<p class="quiet">{escape(debrief.boss_name)} thought: {escape(turn.thought)}</p>'
+    yield f"<p>{escape(colleague(debrief, turn))}</p>"
+    yield from _html_better(turn)
+    yield from _html_rule(turn)
+    yield "</section>"
+
+
+def _html_rule(turn: Feedback) -> Iterator[str]:
     if turn.rule:
         yield (
             f"<p>Rule: <b>{escape(turn.rule.title)}</b><br>"
             f'<span class="quiet">{escape(sources_line(turn.rule))}</span></p>'
         )
+
+
+def _html_better(turn: Feedback) -> Iterator[str]:
+    if turn.better:
+        yield f'<p class="better">A better line: “{escape(turn.better.say)}”<br>{escape(turn.better.reason)}</p>'
+
+
+def _html_turn(turn: Feedback, *, who: str) -> Iterator[str]:
+    yield '<section class="turn">'
+    moves = escape(", ".join(turn.moves))
+    yield (
+        f'<div><span class="verdict">Turn {turn.turn} · {turn.symbol} {turn.word}</span> '
+        f'<span class="quiet">{moves} · {PHASE_LABELS[turn.phase]}</span></div>'
+    )
+    read = f' <span class="quiet">({escape(reading)})</span>' if (reading := how_read(turn)) else ""
+    yield f'<p class="say"><b>You:</b> {escape(turn.said)}{read}</p>'
+    yield f'<p class="say"><b>{escape(who)}:</b> {escape(turn.answered)}</p>'
+    if turn.thought:
+        yield f'<p class="quiet">What they thought: {escape(turn.thought)}</p>'
+    yield "<ul>"
+    for change in turn.changes:
+        yield f'<li>{escape(change.text)} <span class="quiet">({escape(change.because)})</span></li>'
+    yield f"</ul>\n<p>{escape(turn.why)}</p>"
+    yield from _html_rule(turn)
     if turn.remarks or turn.facts:
         yield "<p>How you said it:</p>\n<ul>"
         yield from (f"<li>A fact of yours: {escape(fact)}</li>" for fact in turn.facts)
         for remark in turn.remarks:
             yield f'<li>{escape(remark.sentence)}<br><span class="quiet">{escape(remark.stands_on)}</span></li>'
         yield "</ul>"
-    if turn.better:
-        yield f'<p class="better">A better line: “{escape(turn.better.say)}”<br>{escape(turn.better.reason)}</p>'
+    yield from _html_better(turn)
     yield "</section>"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rehearse.coaching.chances import Chances
+    from rehearse.coaching.reflection import Reflection
+    from rehearse.coaching.talk_style import TalkStyle
 
 Verdict = Literal["strong", "fair", "weak", "costly", "unread"]
 Sign = Literal["+", "-", "="]
@@ -94,11 +99,19 @@ class Feedback:
     off_script: bool = False  # a typed line that was not among the choices
     remarks: tuple[Remark, ...] = ()  # on how a typed line was said
     facts: tuple[str, ...] = ()  # the facts of the brief that it told
+    does: str = ""  # what its first move does: "Asks openly why this is wanted."
 
     @property
     def symbol(self) -> str:
         """The verdict's sign."""
         return SYMBOLS[self.verdict]
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it: a line that has none was not understood, or there was none."""
+        if self.verdict != "unread":
+            return self.verdict
+        return "not understood" if self.off_script else "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +185,6 @@ class Debrief:
     meters: tuple[tuple[str, tuple[int, ...]], ...]  # label and value after each turn, beginning with the start
     facts: tuple[FactUse, ...] = ()
     range: Range | None = None  # None where the brief does not say what is asked for
+    chances: Chances | None = None  # None while they are not worked out
+    style: TalkStyle | None = None  # None where nobody has asked for it
+    reflection: Reflection | None = None  # what the person put down about it

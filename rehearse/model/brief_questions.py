@@ -94,7 +94,7 @@ QUESTIONS = (
     Question(
         "boss.mixed_with",
         WHO,
-        "Is there something of another in them",
+        "Are they partly like another of these",
         "Few bosses are of one kind: what worries the second one comes up in your talk too.",
         "know-what-moves-your-boss",
         "persona",
@@ -103,7 +103,7 @@ QUESTIONS = (
     Question(
         "boss.share",
         WHO,
-        "How much of that other one, in percent",
+        "How much like that other one, in percent",
         "It reminds you how much of your preparation the second worry deserves.",
         "know-what-moves-your-boss",
         "number",

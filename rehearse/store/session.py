@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.coaching.catalogue import Catalogue
 from rehearse.coaching.debrief import debrief, outcome
+from rehearse.coaching.evidence import facts_in, facts_told
 from rehearse.coaching.feedback import feedback
 from rehearse.engine import Entry, Played, compile_story, is_over, replay, shuffled
 from rehearse.engine.chance import draw
+from rehearse.engine.play import StoryLoop, Unavailable
 from rehearse.loading.library import unknown_id, wrong_boss
 from rehearse.model.brief_slots import slots_of
 from rehearse.model.mix import parts_of
 from rehearse.store.brief import load_brief
+from rehearse.store.places import model_folder, vectors_folder
+from rehearse.store.record import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rehearse.coaching.hearing import Ear, Heard
-    from rehearse.coaching.values import Debrief, Feedback
+    from rehearse.coaching.values import Debrief, FactUse, Feedback
+    from rehearse.coaching.worth import Worth
     from rehearse.engine import Choice, Step, Story
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
     from rehearse.store.journal import Journal, Record
+    from rehearse.store.weighing import Weighing
 
 BAND_WORDS = {"low": "low", "middle": "middling", "high": "high"}
 MAX_SEED = 2**31
@@ -33,6 +39,10 @@ _SALT_CUE = 500
 
 class UnknownContent(LookupError):
     """A scenario, persona or level that is not there; the message says which one was probably meant."""
+
+
+REFUSALS = (UnknownContent, Unavailable, StoryLoop, Conflict)
+"""Why a rehearsal cannot be begun, carried on or tried again; each says so in a sentence for the person."""
 
 
 class Gauge(NamedTuple):
@@ -97,6 +107,7 @@ class Session:
     played: Played
     brief: Brief
     ear: Ear | None = None
+    weighing: Weighing | None = None  # shared by all branches of a rehearsal
 
     @classmethod
     def begin(
@@ -131,7 +142,15 @@ class Session:
 
     @classmethod
     def resume(cls, library: Library, journal: Journal, record: Record) -> Session:
-        """A rehearsal from the journal, as far as it still fits its scenario (see ``diverged``)."""
+        """A rehearsal from the journal, as far as it still fits its scenario (see ``diverged``).
+
+        Raises ``UnknownContent`` where its scenario or its boss is not there, and ``StoryLoop`` as ``play`` does.
+        """
+        missing = [f"scenario '{record.scenario}'"] if record.scenario not in library.scenarios else []
+        missing += [f"persona '{part}'" for part in parts_of(record.persona) if part not in library.personas]
+        if missing:
+            message = f"There is no {missing[0]}. If it belongs to a pack, name the folder of that: --pack FOLDER."
+            raise UnknownContent(message)
         brief, _ = load_brief()
         story = story_of(library, record.scenario, record.persona, slots_of(brief, record.persona))
         played = replay(story, seed=record.seed, level=record.level, choices=record.choices)
@@ -182,10 +201,20 @@ class Session:
     def hear(self, words: str) -> Heard:
         """How the person's own words can be taken now; nothing is said yet."""
         from rehearse.coaching.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
+        from rehearse.understanding import use_semantics  # noqa: PLC0415
 
         if self.ear is None:
+            use_semantics(model_folder(), vectors_folder())  # before the fit, which computes the vectors
             self.ear = Ear(self.library)
         return self.ear.hear(self.story, self.played.now.state, words)
+
+    def facts(self) -> tuple[FactUse, ...]:
+        """The facts of the brief, with the turns in which each was told."""
+        return facts_told(self.played, self.brief.facts)
+
+    def facts_in(self, words: str) -> tuple[str, ...]:
+        """The facts of the brief that *words* tell."""
+        return facts_in(words, self.brief.facts)
 
     def undo(self) -> bool:
         """Take the last line back. Returns whether there was one."""
@@ -195,6 +224,11 @@ class Session:
         self.journal.undo(self.record.id, turns - 1)
         self.played = self.played.back_to(turns - 1)
         return True
+
+    def have_feedback(self, feedback: str) -> None:
+        """Have feedback ``now`` or ``later`` from here on, also when it is carried on. Raises ``journal.Conflict``."""
+        self.journal.have_feedback(self.record.id, feedback)
+        self.record = replace(self.record, feedback=feedback)
 
     def fork(self, turn: int) -> Session:
         """A new rehearsal in which the first *turn* lines are already said; this one stays as it is."""
@@ -212,7 +246,7 @@ class Session:
             forked_at=turn,
             choices=kept,
         )
-        return Session(self.library, self.journal, self.catalogue, record, self.played.back_to(turn), self.brief)
+        return replace(self, record=record, played=self.played.back_to(turn))
 
     def reread(self, turn: int, entry: Entry) -> Session:
         """A new rehearsal in which line *turn* (from 1) is taken as *entry*, and which goes on from there.
@@ -231,6 +265,30 @@ class Session:
     def debrief(self) -> Debrief:
         """What is learnt from this rehearsal so far."""
         return debrief(self.catalogue, self.played, self.brief)
+
+    def weigh(self) -> None:
+        """Have the odds of this meeting looked for, or computed beside the talk (see ``worth``). Returns at once."""
+        self._weighing().start()
+
+    def worth(self) -> Worth | None:
+        """What states and lines are worth, once that is there; ``weigh`` has it looked for. Never waits."""
+        return None if self.weighing is None else self.weighing.found()
+
+    @property
+    def weighs(self) -> bool:
+        """Whether ``worth`` is still on its way. Where not, and it is not there, only ``worth_now`` brings it."""
+        return self.weighing is not None and self.weighing.looking
+
+    def worth_now(self) -> Worth:
+        """What states and lines are worth; waits for it, or computes it here where it must. Takes seconds."""
+        return self._weighing().now()
+
+    def _weighing(self) -> Weighing:
+        from rehearse.store.weighing import Weighing  # noqa: PLC0415  (not needed by who only looks into the journal)
+
+        if self.weighing is None:
+            self.weighing = Weighing(self.library, self.catalogue, self.story, self.record.level)
+        return self.weighing
 
     def ending(self) -> tuple[str, str]:
         """How it ended: type and title."""

@@ -27,7 +27,9 @@ class Settings:
     persona: str = ""
     level: str = "everyday"
     mode: str = ""  # how to practise: "guided", "recall" or "real"; empty while the person has not chosen
+    answer_seconds: int = 0  # how long the boss waits for an answer in a real talk; 0 for as long as one likes
     notice_seen: bool = False
+    ask_confidence: bool = True  # whether one is asked before a talk how confident one feels
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -19,13 +19,36 @@ class StartTalk:
     seed: int | None = None
     feedback: str = ""
     mode: str = ""  # empty where the person has not chosen either: guided the first time, recall from then on
+    seconds: int | None = None  # how long the boss waits for an answer in a real talk; 0 for as long as one likes
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeTalk:
-    """Go straight on with a rehearsal of the journal."""
+    """Go straight on with a rehearsal of the journal. Without a mode or a time: as for any other talk."""
 
     rehearsal: str
+    mode: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBrief:
+    """Go straight to the person's own meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBetween:
+    """Go straight to one of the screens for the days between rehearsals."""
+
+    place: str  # "today", "drill", "progress" or "log"
+    boss: str = ""  # whom the drill is with; empty for the person's own
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseWith:
+    """From the question which boss is like theirs: choose this one for the next talk."""
+
+    boss: str  # a persona's id, or two joined by "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,6 @@ class ReadOtherwise:
     entry: Entry
 
 
-Start = StartTalk | ResumeTalk
+Start = StartTalk | ResumeTalk | OpenBrief | OpenBetween
 TalkAnswer = ToDebrief | ToHome | None
 DebriefAnswer = ToHome | TryAgain | ReadOtherwise | None

@@ -16,7 +16,10 @@ from textual.reactive import Reactive, reactive
 from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.answers import (
     DebriefAnswer,
+    OpenBetween,
+    OpenBrief,
     ReadOtherwise,
+    RehearseWith,
     ResumeTalk,
     Start,
     StartTalk,
@@ -43,8 +46,17 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from rehearse.store.session import Session
+    from rehearse.tui.brief_form import Form
 
-__all__ = ["RehearseApp", "ResumeTalk", "Start", "StartTalk"]
+__all__ = ["OpenBetween", "OpenBrief", "RehearseApp", "ResumeTalk", "Start", "StartTalk"]
+
+
+_OPENING: dict[type, str] = {
+    StartTalk: "Opening the talk",
+    ResumeTalk: "Opening the talk",
+    OpenBrief: "Opening your meeting",
+    OpenBetween: "Getting it ready",
+}
 
 
 def _palette() -> type[Provider]:
@@ -94,6 +106,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         self._start = start
         self._packs = tuple(packs)
         self._read_shelf = read
+        self._form: Form | None = None  # what is told of the person's own meeting, once it was opened
         if self.settings.theme in THEMES:
             self.theme = self.settings.theme
 
@@ -104,7 +117,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen lies below all others."""
-        return HomeScreen(opening=self._start is not None)
+        return HomeScreen(opening=_OPENING.get(type(self._start), ""))
 
     # --- content and journal, loaded after the first paint
 
@@ -131,7 +144,11 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         if self._start is not None:
             start, self._start = self._start, None
             if isinstance(start, ResumeTalk):
-                self.resume(start.rehearsal)
+                self.resume(start.rehearsal, start.mode, start.seconds)
+            elif isinstance(start, OpenBrief):
+                self.action_brief()
+            elif isinstance(start, OpenBetween):
+                self.open_between(start.place, start.boss)
             else:
                 self.begin(start)
 
@@ -181,9 +198,12 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             )
 
     async def action_quit(self) -> None:
-        """Keep what is chosen and leave."""
+        """Keep what is chosen, and what is being written, and leave."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.keep()
         self._keep_choice()
-        self.exit()
+        self.exit(self._form.unkept if self._form is not None else None)
 
     def action_other_theme(self) -> None:
         """Change between light and dark."""
@@ -209,11 +229,65 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
         self.push_screen(JournalScreen())
 
-    def export(self, session: Session) -> None:
-        """Write a debrief into the person's folder and say where it is."""
-        from rehearse.tui.export import export_debrief  # noqa: PLC0415
+    def action_brief(self) -> None:
+        """Open the person's own meeting."""
+        from rehearse.tui.brief import BriefScreen  # noqa: PLC0415
+        from rehearse.tui.brief_form import Form  # noqa: PLC0415
 
-        self.tell(export_debrief(session.debrief(), session.record))
+        if self.shelf is not None:
+            self._keep_choice()
+            if self._form is None:
+                self._form = Form({persona.id: persona.title for persona in self.shelf.library.personas.values()})
+            self.push_screen(BriefScreen(self._form))
+
+    def action_prep(self) -> None:
+        """Open the page to take along."""
+        from rehearse.tui.prep import PrepScreen  # noqa: PLC0415
+
+        if self.shelf is not None:
+            self._keep_choice()
+            self.push_screen(PrepScreen())
+
+    def action_map(self) -> None:
+        """Open the map of the meeting that is on the screen."""
+        if isinstance(self.screen, Page) and (session := self.screen.session) is not None:
+            self._open_map(session)
+
+    def _open_map(self, session: Session) -> None:
+        from rehearse.tui.map import MapScreen  # noqa: PLC0415
+
+        self.push_screen(MapScreen(session))
+
+    def open_between(self, place: str, boss: str = "") -> None:
+        """Open one of the screens for the days between rehearsals: the plan, the drill, the progress, the log."""
+        from rehearse.tui.between import screen_for  # noqa: PLC0415
+
+        if self.shelf is not None:
+            self._keep_choice()
+            self.push_screen(screen_for(place, boss))
+
+    def action_boss(self) -> None:
+        """Ask which boss is most like the person's own."""
+        from rehearse.tui.boss import BossScreen  # noqa: PLC0415
+
+        self._keep_choice()
+        self.push_screen(BossScreen(), self._after_boss)
+
+    async def _after_boss(self, answer: RehearseWith | None) -> None:
+        if answer is not None:
+            self._go_home()
+            await self.home.prefer(answer.boss)
+
+    def _go_home(self) -> None:
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    @work(thread=True, exit_on_error=False)
+    def export(self, session: Session) -> None:
+        """Write a debrief into the person's folder and say where it is; its odds may take seconds."""
+        from rehearse.tui.export import export_whole  # noqa: PLC0415
+
+        self.call_from_thread(self.tell, export_whole(session))
 
     # --- rehearsals: talk, debrief, and back
 
@@ -221,19 +295,22 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
     def _begin_asked(self, message: HomeScreen.Begin) -> None:
         if self._may_open:
             self._keep_choice()
-            self.begin(message.start)
+            if (session := self.begin(message.start)) is not None and self.asks_confidence:
+                from rehearse.tui.confidence import ask_before  # noqa: PLC0415
+
+                ask_before(self, session)
 
     @property
     def _may_open(self) -> bool:
         """Whether a list is in front: a second click on it may come after the talk has opened."""
         return isinstance(self.screen, Page) and self.screen.PLACE in {"home", "journal"}
 
-    def begin(self, start: StartTalk) -> None:
+    def begin(self, start: StartTalk) -> Session | None:
         """Begin a rehearsal and open its talk, or say why it cannot be begun."""
-        from rehearse.store.session import Session, UnknownContent, new_seed  # noqa: PLC0415
+        from rehearse.store.session import REFUSALS, Session, new_seed  # noqa: PLC0415
 
         if self.shelf is None:
-            return
+            return None
         try:
             session = Session.begin(
                 self.shelf.library,
@@ -244,25 +321,36 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
                 seed=new_seed() if start.seed is None else start.seed,
                 feedback=start.feedback or self.settings.feedback,
             )
-        except UnknownContent as error:
+        except REFUSALS as error:
             self.tell(str(error), "error")
-        else:
-            self._open_talk(session, start.mode)
+            return None
+        self._open_talk(session, start.mode, start.seconds)
+        return session
+
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether somebody who begins a talk is asked how confident they feel."""
+        return self.settings.ask_confidence
 
     @on(Page.Export)
     def _export_asked(self, message: Page.Export) -> None:
         if (session := self._session(message.rehearsal)) is not None:
             self.export(session)
 
+    @on(Page.OpenMap)
+    def _map_asked(self, message: Page.OpenMap) -> None:
+        if self._may_open and (session := self._session(message.rehearsal)) is not None:
+            self._open_map(session)
+
     @on(Page.Resume)
     def _resume_asked(self, message: Page.Resume) -> None:
         if self._may_open:
             self.resume(message.rehearsal)
 
-    def resume(self, rehearsal: str) -> None:
+    def resume(self, rehearsal: str, mode: str = "", seconds: int | None = None) -> None:
         """Carry on with a rehearsal of the journal."""
         if (session := self._session(rehearsal)) is not None:
-            self._open_talk(session)
+            self._open_talk(session, mode, seconds)
 
     @on(Page.OpenDebrief)
     def _debrief_asked(self, message: Page.OpenDebrief) -> None:
@@ -270,17 +358,17 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             self._open_debrief(session)
 
     def _session(self, rehearsal: str) -> Session | None:
-        from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
+        from rehearse.store.session import REFUSALS, Session  # noqa: PLC0415
 
         if self.shelf is None or (record := self.shelf.journal.get(rehearsal)) is None:
             return None
         try:
             return Session.resume(self.shelf.library, self.shelf.journal, record)
-        except UnknownContent as error:
+        except REFUSALS as error:
             self.tell(str(error), "error")
             return None
 
-    def _open_talk(self, session: Session, chosen: str = "") -> None:
+    def _open_talk(self, session: Session, chosen: str = "", seconds: int | None = None) -> None:
         from rehearse.tui.modes import mode_of, usual_mode  # noqa: PLC0415
         from rehearse.tui.talk import TalkScreen  # noqa: PLC0415
 
@@ -289,26 +377,32 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         mode = mode_of(chosen) or mode_of(self.settings.mode)
         if mode is None:
             mode = usual_mode(session.journal.rehearsals(), record.scenario, apart_from=record.id)
-        self.push_screen(TalkScreen(session, mode), partial(self._after_talk, session))
+        self.push_screen(TalkScreen(session, mode, seconds), partial(self._after_talk, session))
+        self.call_after_refresh(session.weigh)  # beside the talk, so that the debrief need not wait
 
     def _after_talk(self, session: Session, answer: TalkAnswer) -> None:
         self.show_notices()
         if isinstance(answer, ToDebrief):
-            self._open_debrief(session)
+            self._open_debrief(session, fresh=True)
 
-    def _open_debrief(self, session: Session) -> None:
+    def _open_debrief(self, session: Session, *, fresh: bool = False) -> None:
         from rehearse.tui.debrief import DebriefScreen  # noqa: PLC0415
 
-        self.push_screen(DebriefScreen(session), partial(self._after_debrief, session))
+        self.push_screen(DebriefScreen(session, fresh=fresh), partial(self._after_debrief, session))
 
     def _after_debrief(self, session: Session, answer: DebriefAnswer) -> None:
-        match answer:
-            case TryAgain(turn):
-                self._open_talk(session.fork(turn - 1))
-            case ReadOtherwise(turn, entry):
-                self._open_talk(session.reread(turn, entry))
-            case ToHome():
-                while not isinstance(self.screen, HomeScreen):
-                    self.pop_screen()
-            case None:
-                pass
+        from rehearse.store.session import REFUSALS  # noqa: PLC0415
+
+        try:
+            match answer:
+                case TryAgain(turn):
+                    self._open_talk(session.fork(turn - 1))
+                case ReadOtherwise(turn, entry):
+                    self._open_talk(session.reread(turn, entry))
+                case ToHome():
+                    self._go_home()
+                case None:
+                    pass
+        except REFUSALS as error:
+            self.tell(str(error), "error")
+            self._open_debrief(session)

@@ -47,8 +47,7 @@ class Commands(Provider):
             yield shortcut
 
     def _enabled(self, shortcut: Shortcut) -> bool:
-        name = shortcut.action.rpartition(".")[2].partition("(")[0]
-        return self.screen.check_action(name, ()) is not False
+        return self.screen.check_action(*shortcut.called) is not False
 
     def _running(self, shortcut: Shortcut) -> Callable[[], Coroutine[Any, Any, bool]]:
         return partial(self.app.run_action, shortcut.action, self.screen)

@@ -30,13 +30,21 @@ advice.
 Your boss speaks, and you choose what to say, by its number, with the arrow keys or with the mouse, or you type it in
 your own words: where it is not clear what they mean, you are asked. The lines are in no order of merit. In the field
 letters write, Enter says what is written and Esc leaves it; /help, /undo, /advice and /quit are never said aloud. What
-one sees of the boss tells how the talk is going. Every line is kept as you say it: you can leave at any moment and
-carry on later, and take the last line back.
+one sees of the boss tells how the talk is going. In a real talk your boss can be made to wait only for so long: a line
+above the field grows shorter, and stands still while you type or look at something else. Every line is kept as you say
+it: you can leave at any moment and carry on later, and take the last line back.
 """,
     "debrief": """
-How the talk ended, where it turned, what worried your boss and what became of it, and what each of your lines was
-worth, with the advice it rests on and where that was published. From any turn you can try again another way; the
-rehearsal that you look back on stays as it is.
+A way through the talk in nine parts, ten minutes at most: n goes on, and leaves out what you do not want. The talk
+itself stands beside it; where there is little room, v shows it in place of the text. The arrows go from turn to turn,
+Enter looks at one whole, with the advice it rests on and where that was published. Right after a talk you guess first
+which turn changed it; then the analysis shows the chance of a good end, turn by turn. From any turn you can try again
+another way, and see both ways side by side; the rehearsal that you look back on stays as it is.
+""",
+    "compare": """
+Two ways in which the same talk went, from the turn where they part: at the left one, at the right the other, each with
+its curve. First look for yourself what the better one has; Enter tells what the better of all your tries share and the
+others have not. Where there are more than two, l and r put another one in their place.
 """,
     "advice": """
 Every piece of advice on one card, in our own words, with the articles that it stands on. Type to search; choose a
@@ -49,6 +57,58 @@ Every rehearsal is kept here from its first line on, on this machine alone. Ente
 and carries on with an unfinished one. What you export is written as Markdown and as a page to print; what you forget
 is gone.
 """,
+    "brief": """
+A form about your own meeting. Nothing has to be answered, and half of it is already useful: the names and facts stand
+in the talk, your boss comes first in the list, and the page to take along is made from it. Tab, Enter and the arrow
+keys go from question to question; in a field of several rows Enter begins a new row. Every answer is kept as soon as
+you leave it, on this machine alone and readable for you alone. Where one cannot be read, it stays as you wrote it and a
+sentence says why.
+""",
+    "boss": """
+Eight to ten statements about your boss, which you answer with 1, 2 or 3, and whom the answers point to: one boss, one
+with something of another, or nobody clearly. You can rehearse with them at once, and keep them for your own meeting
+under the name that you give them. It is a rough guide.
+""",
+    "map": """
+The meeting as a picture: every point of the talk in layers, from the first at the top to the endings at the bottom. The
+heavy line is the way that you took, light lines are ways not taken, broken ones lead back up. The arrow keys go along
+the lines and sideways, the numbers to where a line leads, + and - come closer and go farther. Beside the picture stands
+what your boss says at the point that is chosen, how often you have been there, which lines you said and, once you have
+seen an ending, where the others lead, with the fewest lines to each ending. Before your first ending only points where
+you have been are told about.
+""",
+    "today": """
+The way to your meeting: about nine short sessions, laid out evenly from now up to the day that you have told under “My
+meeting”. Enter begins the one that is chosen. What you practise counts by itself, here or elsewhere in the program; x
+notes what you have done in another way. Where a day passes without, the rest is laid out anew over the days that are
+left. The calendar file names neither meeting nor boss, since calendars are often read by others.
+""",
+    "drill": """
+Your boss objects, and you answer by typing, for five minutes or ten objections. You see how your words were read, how
+this boss takes that, the advice behind it, and a line that would do. They come from what did not hold in rehearsals,
+from your if-then plans, and from what worries this boss most. What holds comes back later, what does not comes back
+soon. Where it cannot be told what a line does, nothing is said of it.
+""",
+    "progress": """
+What happened so far, counted and drawn: how your rehearsals ended, what worries this boss and how often you answered it
+well, what you did and what came of it, and what is still unproven. There is no score: the talk itself is another thing.
+""",
+    "log": """
+After the real talk: eight questions, none of which has to be answered. Every answer is kept as soon as you leave it, on
+this machine alone. The second page holds it against your range and your rehearsals, and says what the articles advise
+after such an ending. The e-mail that follows it up is drafted from what you agreed and the next talk, and from nothing
+else that you note.
+""",
+    "mail": """
+A draft of the e-mail after the talk: it sets down what was agreed and asks for nothing new. Change it as you like, your
+changes are kept; then copy it, or save it as a text file. Nothing is sent from here.
+""",
+    "prep": """
+The page to take along: your own words from rehearsals where there are any, else better lines, drafts and examples, and
+your answers about the meeting. Enter changes the row that is chosen. Your own words stay, whatever later rehearsals
+bring; where those bring a newer line, a sign says so, and u takes it or puts yours back. Export writes the page as
+Markdown and as HTML, which prints on one side. This is practice, not legal advice.
+""",
 }
 """One plain paragraph about each screen."""
 
@@ -56,8 +116,18 @@ TITLES = {
     "home": "Choose and start",
     "talk": "The talk",
     "debrief": "The debrief",
+    "compare": "Side by side",
     "advice": "The advice",
     "journal": "The journal",
+    "brief": "My meeting",
+    "boss": "Which boss is mine?",
+    "prep": "The prep sheet",
+    "today": "The way to your meeting",
+    "drill": "The drill",
+    "progress": "The progress",
+    "log": "After the talk",
+    "mail": "The e-mail",
+    "map": "The map",
 }
 KEYS_WIDTH = 14
 

@@ -5,6 +5,7 @@ Its first frame is only a frame. What it shows is imported and laid out once the
 
 from __future__ import annotations
 
+from asyncio import Lock
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from rehearse.model.brief import Brief
+    from rehearse.model.problem import Problem
     from rehearse.tui.answers import StartTalk
     from rehearse.tui.choosing import Choosing
     from rehearse.tui.shelf import Shelf
@@ -45,11 +48,13 @@ class HomeScreen(Page[None]):
 
         start: StartTalk
 
-    def __init__(self, *, opening: bool = False) -> None:
-        """The screen; *opening* while the program goes straight into a talk."""
+    def __init__(self, *, opening: str = "") -> None:
+        """The screen; *opening* says what the program goes straight to, where it does."""
         super().__init__()
         self._opening = opening
+        self._laying_out = Lock()
         self._choosing: Choosing | None = None
+        self._brief: tuple[Brief, tuple[Problem, ...]] | None = None  # as it was read last
 
     def aside(self) -> str:
         """What it is, or once that it is no legal advice."""
@@ -57,41 +62,71 @@ class HomeScreen(Page[None]):
 
     def body(self) -> Iterable[Widget]:
         """A calm word until the content is there."""
-        what = "Opening the talk" if self._opening else "Laying out the meetings"
+        what = self._opening or "Laying out the meetings"
         yield Static(text(f"{what}, one moment …", "$quiet"), id="waiting", markup=False)
 
     def on_mount(self) -> None:
         """Wait for the content."""
-        self.watch(self.app, "shelf", self._lay_out)
+        self.watch(self.app, "shelf", self._take)
 
-    async def _lay_out(self, shelf: Shelf | None) -> None:
-        if shelf is None:
-            return
-        from rehearse.tui.choosing import Choosing  # noqa: PLC0415  (nothing of it is in the first frame)
+    async def _take(self, shelf: Shelf | None) -> None:
+        if shelf is not None:
+            await self._lay_out(shelf)
+
+    async def _lay_out(self, shelf: Shelf, focus: str = "") -> None:
+        """Show what there is to choose from, the cursor on the part *focus*, or where it was."""
+        async with self._laying_out:
+            await self._set_out(shelf, focus)
+
+    async def _set_out(self, shelf: Shelf, focus: str) -> None:
+        from rehearse.store.brief import load_brief  # noqa: PLC0415  (nothing of it is in the first frame)
+        from rehearse.tui.choosing import Choosing  # noqa: PLC0415
+        from rehearse.tui.my_meeting import told_of  # noqa: PLC0415
         from rehearse.tui.offers import Offers  # noqa: PLC0415
 
-        offers = Offers(shelf.library)
+        self._brief = load_brief(personas=shelf.library.personas)
+        brief, problems = self._brief
+        offers = Offers(shelf.library, brief, self.app.settings.persona)
         if not offers.playable:
             self.explain("There is no meeting that could be played: 'rehearse check' says why.")
             return
+        part = focus or (self.focused.id if self.focused is not None else None)
         with self.app.batch_update():
-            await self.query("#waiting").remove()
-            choosing = Choosing(offers, self.app.settings)
+            await self.query("#waiting, #choosing").remove()
+            choosing = Choosing(offers, self.app.settings, told_of(brief, offers, len(problems)))
             await self.mount(choosing, before=self.query_one(KeyLine))
             self._choosing = choosing
             self._show_past(shelf)
-            choosing.focus_first()
+            choosing.focus_first(part)
 
-    def on_screen_resume(self) -> None:
-        """Past rehearsals may be other ones now."""
+    async def on_screen_resume(self) -> None:
+        """Past rehearsals, and the person's own meeting, may be other ones now."""
+        shelf = self.app.shelf
+        if shelf is None or self._choosing is None:
+            return
+        from rehearse.store.brief import load_brief  # noqa: PLC0415
+
+        self._show_past(shelf)
+        before, now = self._brief, load_brief(personas=shelf.library.personas)
+        if before is not None and now != before:
+            if now[0].boss.id != before[0].boss.id:  # who has just said which boss is theirs wants that one
+                self.app.remember(persona=now[0].boss.id or self.app.settings.persona)
+            await self._lay_out(shelf)
+
+    async def prefer(self, boss: str) -> None:
+        """Choose *boss*, who may be a mix of two, and wait for the meeting to be started."""
+        self.app.remember(persona=boss)
         if self.app.shelf is not None:
-            self._show_past(self.app.shelf)
+            await self._lay_out(self.app.shelf, focus="start")
 
     def _show_past(self, shelf: Shelf) -> None:
+        from rehearse.tui.today_line import what_is_on  # noqa: PLC0415  (nothing of it is in the first frame)
+
         if self._choosing is not None:
             unfinished = shelf.journal.unfinished()
             past = tuple(record for record in shelf.journal.rehearsals() if record.choices)
             self._choosing.show_past(unfinished[0] if unfinished else None, past, RECENT)
+            self._choosing.show_today(what_is_on(shelf, self.app.settings))
             self.refresh_bindings()
             if self.is_current:
                 self.app.remember(notice_seen=True)
@@ -112,7 +147,7 @@ class HomeScreen(Page[None]):
         """Nothing can be started before the content is there, and carried on only what is unfinished."""
         if action == "resume":
             return self._choosing is not None and self._choosing.unfinished is not None
-        if action in {"start", "advice", "journal"}:
+        if action in {"start", "advice", "journal", "brief", "boss", "prep", "between"}:
             return self._choosing is not None
         return super().check_action(action, parameters)
 
@@ -138,3 +173,19 @@ class HomeScreen(Page[None]):
     def action_journal(self) -> None:
         """Open the journal."""
         self.app.action_journal()
+
+    def action_brief(self) -> None:
+        """Open the person's own meeting."""
+        self.app.action_brief()
+
+    def action_prep(self) -> None:
+        """Open the page to take along."""
+        self.app.action_prep()
+
+    def action_boss(self) -> None:
+        """Ask which boss is most like their own."""
+        self.app.action_boss()
+
+    def action_between(self, place: str) -> None:
+        """Open the plan, the drill, the progress or the log."""
+        self.app.open_between(place)

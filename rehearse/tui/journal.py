@@ -95,7 +95,7 @@ class JournalScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         """Nothing can be opened, exported or forgotten where there is nothing."""
-        if action in {"open", "debrief", "export", "forget"}:
+        if action in {"open", "debrief", "map", "export", "forget"}:
             return bool(self._records)
         return super().check_action(action, parameters)
 
@@ -110,6 +110,11 @@ class JournalScreen(Page[None]):
         """Open the debrief, also of an unfinished rehearsal."""
         if (record := self._chosen) is not None:
             self.post_message(self.OpenDebrief(record.id))
+
+    def action_map(self) -> None:
+        """Open the map with the way that the rehearsal took."""
+        if (record := self._chosen) is not None:
+            self.post_message(self.OpenMap(record.id))
 
     def action_export(self) -> None:
         """Save the debrief as files."""

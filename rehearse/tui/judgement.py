@@ -60,7 +60,7 @@ def changes(found: Sequence[Change], *, causes: bool) -> list[Paragraph]:
         paragraphs.append(hanging(text(f"{sign} ", style), text(change.text)))
         last = place + 1 == len(found) or found[place + 1].because != change.because
         if causes and last and change.text not in {ALL_CLOSED, ALL_NOTHING}:
-            paragraphs.append(hanging("  ", text(f"from {change.because}", "$quiet")))
+            paragraphs.append(hanging("  ", text(f"({change.because})", "$quiet")))
     return paragraphs
 
 

@@ -5,9 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from textual import actions
 from textual.binding import Binding, BindingType
 
-Place = Literal["everywhere", "home", "talk", "debrief", "advice", "journal", "help", "question", "reread"]
+from rehearse.tui import keys_between
+
+Place = Literal[
+    "everywhere",
+    "home",
+    "talk",
+    "debrief",
+    "advice",
+    "journal",
+    "help",
+    "question",
+    "reread",
+    "facts",
+    "brief",
+    "boss",
+    "prep",
+    "map",
+    "words",
+    "today",
+    "drill",
+    "progress",
+    "log",
+    "mail",
+    "compare",
+    "goal",
+    "confidence",
+]
 """Where a shortcut holds: one of the screens, or all of them."""
 
 
@@ -28,6 +55,12 @@ class Shortcut:
         """The screen that it belongs to."""
         place = self.id.partition(".")[0]
         return "everywhere" if place == "app" else place
+
+    @property
+    def called(self) -> tuple[str, tuple[object, ...]]:
+        """The action's own name, and what it is called with: as ``check_action`` is asked about it."""
+        _, name, parameters = actions.parse(self.action)
+        return name, parameters
 
     @property
     def typed(self) -> bool:
@@ -58,6 +91,8 @@ _NAMES = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
+    "plus": "+",
+    "minus": "-",
 }
 
 
@@ -86,13 +121,34 @@ EVERYWHERE = (
 HOME = (
     Shortcut("home.start", "s", "screen.start", "Start", "Start the meeting that is chosen."),
     Shortcut("home.resume", "c", "screen.resume", "Carry on", "Carry on with the unfinished rehearsal."),
+    Shortcut("home.today", "t", "screen.between('today')", "Today", "See what is on, and the way to your meeting."),
+    Shortcut("home.brief", "m", "screen.brief", "My meeting", "Tell about your own meeting, as much as you like."),
+    Shortcut("home.prep", "p", "screen.prep", "Prep sheet", "See the page to take along to your meeting."),
     Shortcut("home.advice", "a", "screen.advice", "Advice", "Read the advice."),
     Shortcut("home.journal", "j", "screen.journal", "Journal", "Look at past rehearsals."),
+    Shortcut(
+        "home.drill",
+        "d",
+        "screen.between('drill')",
+        "Drill",
+        "Practise objections alone, for five minutes.",
+        shown=False,
+    ),
+    Shortcut(
+        "home.progress",
+        "g",
+        "screen.between('progress')",
+        "Progress",
+        "See what has worked, and what is still unproven.",
+        shown=False,
+    ),
+    Shortcut("home.log", "l", "screen.between('log')", "After the talk", "Note how the real talk went.", shown=False),
     Shortcut(
         "home.further", "pagedown", "screen.read(1)", "Read on", "Scroll on in what is told at the right.", shown=False
     ),
     Shortcut("home.back", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
     Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
+    Shortcut("home.boss", "b", "screen.boss", "Which boss?", "Find out which boss is most like yours."),
 )
 
 TALK = (
@@ -104,17 +160,30 @@ TALK = (
         "Go into the field to answer in your own words, or out of it.",
     ),
     Shortcut("talk.show-lines", "c", "screen.show_lines", "See lines", "Show the lines to choose from, once."),
-    Shortcut("talk.yes", "y", "screen.meant", "Yes", "Yes, that is what your words meant."),
-    Shortcut("talk.none", "n,0", "screen.not_meant", "No", "Your words meant something else, or none of these."),
+    Shortcut("talk.yes", "y", "screen.answer(True)", "Yes", "Yes, that is what your words meant."),
+    Shortcut("talk.none", "n,0", "screen.answer(False)", "No", "Your words meant something else, or none of these."),
     Shortcut("talk.undo", "u", "screen.undo", "Undo", "Take back your last line."),
-    Shortcut("talk.advice", "a", "screen.advice", "Advice", "Show or hide the advice for this moment."),
-    Shortcut("talk.meters", "m", "screen.meters", "Bars", "Show or hide trust, patience and concerns."),
+    Shortcut("talk.advice", "a", "screen.switch('advice')", "Advice", "Show or hide the advice for this moment."),
+    Shortcut("talk.facts", "e,f2", "screen.facts", "Facts", "See your own facts, and put one into your answer."),
+    Shortcut("talk.meters", "m", "screen.switch('meters')", "Bars", "Show or hide trust, patience and concerns."),
     Shortcut("talk.leave", "escape", "screen.leave", "Leave", "Leave the talk; you can carry on later."),
     Shortcut(
-        "talk.feedback", "f", "screen.feedback", "Feedback", "Have feedback after each line, or in the debrief only."
+        "talk.feedback",
+        "f",
+        "screen.switch('feedback')",
+        "Feedback",
+        "Have feedback after each line, or in the debrief only.",
     ),
-    Shortcut("talk.mode", "g", "screen.mode", "Way", "Practise in another way: guided, recall or real."),
+    Shortcut("talk.mode", "g", "screen.switch('mode')", "Way", "Practise in another way: guided, recall or real."),
+    Shortcut(
+        "talk.time",
+        "t",
+        "screen.switch('time')",
+        "Time",
+        "In a real talk, set how long your boss waits for an answer: 120, 60 or 30 seconds, or as long as you like.",
+    ),
     Shortcut("talk.debrief", "d", "screen.debrief", "Debrief", "Look back at the talk as far as it has come."),
+    Shortcut("talk.map", "o,f3", "app.map", "Map", "See the meeting as a picture, with your way in it."),
     Shortcut(
         "talk.go-on",
         "enter,space",
@@ -147,7 +216,13 @@ TALK = (
 )
 
 DEBRIEF = (
+    Shortcut(
+        "debrief.next", "n,right", "screen.step(1)", "Next part", "Go on to the next part, or leave this one out."
+    ),
     Shortcut("debrief.again", "t", "screen.again", "Try again", "Try again from the turn that is chosen."),
+    Shortcut("debrief.script", "v,tab", "screen.script", "The talk", "Show the talk in place of the text, and back."),
+    Shortcut("debrief.goal", "g", "screen.goal", "Goal", "Take one thing for next time, as a plan in a line."),
+    Shortcut("debrief.compare", "b", "screen.compare", "Side by side", "See two ways the talk went side by side."),
     Shortcut(
         "debrief.reread",
         "r",
@@ -155,43 +230,61 @@ DEBRIEF = (
         "Read otherwise",
         "Say what your typed words meant, and go on from there.",
     ),
-    Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
     Shortcut("debrief.carry-on", "c", "screen.carry_on", "Carry on", "Go back into the talk, which is not over."),
-    Shortcut("debrief.close", "escape", "screen.close", "Back", "Close the debrief."),
+    Shortcut("debrief.close", "escape", "screen.close", "Back", "Back from a turn to its part, or out of the debrief."),
+    Shortcut("debrief.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
+    Shortcut("debrief.advice", "a", "screen.number(10)", "Advice", "The advice that you used, and what you missed."),
+    Shortcut("debrief.map", "m,f3", "app.map", "Map", "See the meeting as a picture, with your way in it."),
+    Shortcut("debrief.prep", "s", "app.prep", "Prep sheet", "See the page to take along to your meeting.", shown=False),
+    Shortcut("debrief.open", "enter", "screen.open", "Open", "Look at the turn that is marked.", shown=False),
     Shortcut(
-        "debrief.outcome", "1", "screen.section(1)", "Outcome", "How the talk ended, and how it went.", shown=False
+        "debrief.on", "space,pagedown", "screen.read('page', 1)", "Read on", "Read on, then the next part.", shown=False
     ),
+    Shortcut("debrief.up", "pageup", "screen.read('page', -1)", "Up", "Go back in the text.", shown=False),
+    Shortcut("debrief.previous", "p,left", "screen.step(-1)", "Previous", "Go to the part before.", shown=False),
+    Shortcut("debrief.down", "down", "screen.read('row', 1)", "Down", "The next turn, or a line down.", shown=False),
     Shortcut(
-        "debrief.turning", "2", "screen.section(2)", "Where it turned", "The lines that mattered most.", shown=False
+        "debrief.line-up", "up", "screen.read('row', -1)", "Line up", "The turn before, or a line up.", shown=False
     ),
-    Shortcut(
-        "debrief.concerns",
-        "3",
-        "screen.section(3)",
-        "Concerns",
-        "What worried them, and what became of it.",
-        shown=False,
+    *(
+        Shortcut(f"debrief.number-{number}", str(number), f"screen.number({number})", label, description, shown=False)
+        for number, label, description in (
+            (1, "Outcome", "How the talk ended. Where a number is asked for, the digits give it."),
+            (2, "Your guess", "Which turn you think changed it."),
+            (3, "Where it turned", "The chance of a good end, turn by turn, and the lines that mattered most."),
+            (4, "Their worries", "What worried them, and what became of it."),
+            (5, "Another line", "Try again from a turn, and what came of it."),
+            (6, "How you talk", "What can be counted in your lines, beside what one study saw."),
+            (7, "Next time", "One plan for the next talk."),
+            (8, "Confidence", "How confident you feel now."),
+            (9, "Their chair", "The same talk from the other chair, with what they thought."),
+        )
     ),
-    Shortcut(
-        "debrief.advice",
-        "4",
-        "screen.section(4)",
-        "Advice",
-        "The advice that you used, and what you missed.",
-        shown=False,
+    Shortcut("debrief.number-0", "0", "screen.number(0)", "Turn 10", "Take turn 10 for your guess.", shown=False),
+)
+
+COMPARE = (
+    Shortcut("compare.answer", "enter,space", "screen.answer", "Answer", "See what the better ones share."),
+    Shortcut("compare.left", "l", "screen.other('left')", "Other left", "Put another talk at the left."),
+    Shortcut("compare.right", "r", "screen.other('right')", "Other right", "Put another talk at the right."),
+    Shortcut("compare.export", "e", "screen.export", "Export", "Save both as Markdown and HTML."),
+    Shortcut("compare.down", "down,pagedown", "screen.page(1)", "Read on", "Read on in both.", shown=False),
+    Shortcut("compare.up", "up,pageup", "screen.page(-1)", "Up", "Go back in both.", shown=False),
+    Shortcut("compare.close", "escape", "screen.close", "Back", "Back to the debrief."),
+)
+
+GOAL = (
+    Shortcut("goal.save", "enter,ctrl+s", "screen.save", "Keep", "Keep this plan."),
+    Shortcut("goal.leave", "escape", "screen.leave", "Back", "Leave it as it was."),
+)
+
+CONFIDENCE = (
+    *(
+        Shortcut(f"confidence.{number}", str(number), f"screen.feel({number})", word, f"You feel {word} confident.")
+        for number, word in enumerate(("not at all", "a little", "so so", "fairly", "very"), 1)
     ),
-    Shortcut(
-        "debrief.talk",
-        "5",
-        "screen.section(5)",
-        "The talk",
-        "Every line with its verdict, from the first.",
-        shown=False,
-    ),
-    Shortcut("debrief.next", "n", "screen.step(1)", "Next", "Go to the next entry of the list."),
-    Shortcut("debrief.previous", "p", "screen.step(-1)", "Previous", "Go to the entry before.", shown=False),
-    Shortcut("debrief.down", "space,pagedown", "screen.page(1)", "Read on", "Read on in the text."),
-    Shortcut("debrief.up", "pageup", "screen.page(-1)", "Up", "Go back in the text.", shown=False),
+    Shortcut("confidence.skip", "enter,escape,space", "screen.leave", "Skip", "Leave the question out."),
+    Shortcut("confidence.never", "0", "screen.never", "Never ask", "Leave it out, and do not ask again."),
 )
 
 ADVICE = (
@@ -206,6 +299,7 @@ ADVICE = (
 JOURNAL = (
     Shortcut("journal.open", "enter,o", "screen.open", "Open", "Open the debrief, or carry on where it is unfinished."),
     Shortcut("journal.debrief", "d", "screen.debrief", "Debrief", "Open the debrief, also of an unfinished rehearsal."),
+    Shortcut("journal.map", "m,f3", "screen.map", "Map", "See the meeting as a picture, with the way that it took."),
     Shortcut("journal.export", "e", "screen.export", "Export", "Save the debrief as Markdown and HTML."),
     Shortcut(
         "journal.forget", "delete,x", "screen.forget", "Forget", "Take the rehearsal out of the journal for good."
@@ -226,7 +320,136 @@ REREAD = (
     Shortcut("reread.close", "escape", "screen.close", "Back", "Leave it as it was read."),
 )
 
-SHORTCUTS: tuple[Shortcut, ...] = (*EVERYWHERE, *HOME, *TALK, *DEBRIEF, *ADVICE, *JOURNAL, *HELP, *QUESTION, *REREAD)
+# Keys that lead on are heard before the fields hear theirs: whoever types fast is in the next field in time.
+BRIEF = (
+    Shortcut("brief.next", "tab", "screen.step(1)", "Next", "Go on to the next question.", priority=True),
+    Shortcut(
+        "brief.enter",
+        "enter",
+        "screen.enter",
+        "Go on",
+        "Go on to the next question; in an answer of several rows, begin a new row.",
+        shown=False,
+        priority=True,
+    ),
+    Shortcut(
+        "brief.previous",
+        "shift+tab",
+        "screen.step(-1)",
+        "Before",
+        "Go back to the question before.",
+        shown=False,
+        priority=True,
+    ),
+    Shortcut(
+        "brief.part", "pagedown", "screen.part(1)", "Next part", "Go on to the next part of the form.", priority=True
+    ),
+    Shortcut(
+        "brief.part-before",
+        "pageup",
+        "screen.part(-1)",
+        "Part before",
+        "Go back to the part before.",
+        shown=False,
+        priority=True,
+    ),
+    Shortcut("brief.card", "f2", "screen.card", "Advice", "Read the advice behind the question."),
+    Shortcut("brief.close", "escape", "screen.close", "Back", "Close the form; every answer is kept."),
+    Shortcut("brief.boss", "f3", "screen.boss", "Which boss?", "Find out which boss is most like yours."),
+    Shortcut("brief.prep", "f4", "screen.prep", "Prep sheet", "See the page to take along to your meeting."),
+    Shortcut("brief.forget", "f8", "screen.forget", "Forget", "Delete everything that you have told, for good."),
+)
+
+BOSS = (
+    Shortcut("boss.very", "1", "screen.say(1)", "Very like them", "The statement is very like your boss.", shown=False),
+    Shortcut("boss.a-bit", "2", "screen.say(2)", "A bit", "The statement fits your boss a bit.", shown=False),
+    Shortcut("boss.not", "3", "screen.say(3)", "Not at all", "The statement does not fit your boss.", shown=False),
+    Shortcut("boss.rehearse", "f5", "screen.rehearse", "Rehearse", "Choose this boss for the next talk."),
+    Shortcut("boss.keep", "f6", "screen.keep", "Into my meeting", "Keep this boss, and the name, for your meeting."),
+    Shortcut("boss.close", "escape", "screen.close", "Back", "Leave the statements."),
+    Shortcut("boss.back", "backspace", "screen.back", "One back", "Go back to the statement before."),
+    Shortcut("boss.again", "f7", "screen.again", "Once more", "Answer the statements once more, from the first."),
+    Shortcut("boss.further", "pagedown", "screen.read(1)", "Read on", "Scroll on in the result.", shown=False),
+    Shortcut("boss.earlier", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
+)
+
+FACTS = (Shortcut("facts.close", "escape,e,f2", "screen.close", "Back", "Take none of them."),)
+
+PREP = (
+    Shortcut("prep.edit", "enter,o", "screen.edit", "Change", "Change the row that is chosen, in your own words."),
+    Shortcut(
+        "prep.turn",
+        "u",
+        "screen.turn",
+        "Swap",
+        "Take what your rehearsals and your meeting give in place of your own words, or go back to them.",
+    ),
+    Shortcut("prep.export", "e", "screen.export", "Export", "Save the page as Markdown, and as HTML to print."),
+    Shortcut("prep.brief", "m", "screen.brief", "My meeting", "Tell more about your own meeting."),
+    Shortcut("prep.close", "escape", "screen.close", "Back", "Close the page; every change is kept."),
+)
+
+MAP = (
+    Shortcut("map.down", "down", "screen.move('down')", "Down", "Go down along a line.", shown=False),
+    Shortcut("map.up", "up", "screen.move('up')", "Up", "Go up along a line.", shown=False),
+    Shortcut("map.left", "left", "screen.move('left')", "Left", "Go to what stands at the left.", shown=False),
+    Shortcut("map.right", "right", "screen.move('right')", "Right", "Go to what stands at the right.", shown=False),
+    *(
+        Shortcut(
+            f"map.follow-{number}",
+            str(number),
+            f"screen.follow({number})",
+            f"Line {number}",
+            f"Go to where line {number} leads.",
+            shown=False,
+        )
+        for number in range(1, 7)
+    ),
+    Shortcut("map.closer", "plus,equals_sign", "screen.zoom(1)", "Closer", "Show more at each point."),
+    Shortcut("map.farther", "minus", "screen.zoom(-1)", "Farther", "Show more points, with less at each."),
+    Shortcut("map.read", "enter,space", "screen.read", "Read", "Read what is told about the point, and back."),
+    Shortcut("map.close", "escape", "screen.close", "Back", "Close the map."),
+    Shortcut("map.all", "x", "screen.show_all", "Show all", "Show the whole meeting, also where you have not been."),
+    Shortcut("map.here", "c", "screen.here", "Here", "Go to where the talk stands, or where it ended."),
+    Shortcut("map.next", "n", "screen.step(1)", "Next", "Go on along your own way."),
+    Shortcut("map.previous", "p", "screen.step(-1)", "Previous", "Go back along your own way.", shown=False),
+    Shortcut("map.start", "s,home", "screen.start", "Start", "Go to where the talk begins."),
+    Shortcut("map.ending", "e,end", "screen.ending", "Endings", "Go to the endings, one after another."),
+    Shortcut("map.page-down", "pagedown", "screen.scroll(0,1)", "Scroll down", "Scroll down.", shown=False),
+    Shortcut("map.page-up", "pageup", "screen.scroll(0,-1)", "Scroll up", "Scroll up.", shown=False),
+    Shortcut("map.page-right", "ctrl+right", "screen.scroll(1,0)", "Scroll right", "Scroll to the right.", shown=False),
+    Shortcut("map.page-left", "ctrl+left", "screen.scroll(-1,0)", "Scroll left", "Scroll to the left.", shown=False),
+)
+
+WORDS = (
+    Shortcut("words.save", "enter,ctrl+s", "screen.save", "Save", "Save what is written."),
+    Shortcut("words.leave", "escape", "screen.leave", "Back", "Leave it as it was."),
+)
+
+BETWEEN = tuple(Shortcut(*row) for row in keys_between.ROWS)
+"""Those of the plan, the drill, the progress and the log."""
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    *EVERYWHERE,
+    *HOME,
+    *TALK,
+    *DEBRIEF,
+    *COMPARE,
+    *GOAL,
+    *CONFIDENCE,
+    *ADVICE,
+    *JOURNAL,
+    *HELP,
+    *QUESTION,
+    *REREAD,
+    *FACTS,
+    *BRIEF,
+    *BOSS,
+    *PREP,
+    *MAP,
+    *WORDS,
+    *BETWEEN,
+)
 
 
 def shortcuts(place: str) -> tuple[Shortcut, ...]:

@@ -92,7 +92,7 @@ class Practice:
         """How long there is to answer, in a sentence."""
         if not self.waits:
             return NO_HURRY
-        stands = "While you type the clock stands still, for as long again."
+        stands = f"While you type, the clock stands still for up to {self.waits} more."
         return f"You have {self.waits} seconds for each answer. {stands}"
 
     def take_next_time(self) -> None:

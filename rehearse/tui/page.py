@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from rehearse.store.session import Session
     from rehearse.tui.app import RehearseApp
 
 BETWEEN = "   "
+GAP = 2
+"""Blanks between a title and what stands beside it, at least."""
 ALWAYS = "app.help"
 SMALLEST = (60, 20)
 """Columns and rows that the screens need."""
@@ -36,18 +39,24 @@ class TitleLine(Static):
         """A line that says where one is."""
         super().__init__(markup=False)
         self._title = title
-        self._aside = aside
+        self._asides: tuple[str, ...] = (aside,)
 
     def render(self) -> Content:
-        """Title and aside, the aside left out where there is no room."""
-        room = self.size.width - len(self._title) - len(self._aside)
-        if not self._aside or room < 2:  # noqa: PLR2004  (two blanks between them at least)
-            return text(self._title, "bold")
-        return joined((self._title, "bold"), " " * room, (self._aside, "$quiet"))
+        """The title and the longest aside that fits; beside the shortest of several, the title is shortened."""
+        width, title = self.size.width, text(" ".join(self._title.split()), "bold")
+        asides = [text(aside, "$quiet") for aside in self._asides if aside]
+        for aside in asides:
+            room = width - title.cell_length - aside.cell_length
+            if room >= GAP:
+                return joined(title, " " * room, aside)
+        if len(asides) > 1:
+            room = max(width - asides[-1].cell_length - GAP, 1)
+            return joined(title.truncate(room, ellipsis=True, pad=True), " " * GAP, asides[-1])
+        return title
 
-    def say(self, title: str, aside: str = "") -> None:
-        """Show another title."""
-        self._title, self._aside = title, aside
+    def say(self, title: str, *asides: str) -> None:
+        """Show another title, and beside it the first of *asides* that there is room for: the longest comes first."""
+        self._title, self._asides = title, asides
         self.refresh()
 
 
@@ -82,8 +91,7 @@ class KeyLine(Static):
     def _enabled(self, shortcut: Shortcut) -> bool:
         if shortcut.typed and isinstance(self.screen, Page) and self.screen.typing:
             return False
-        name = shortcut.action.rpartition(".")[2].partition("(")[0]
-        return self.screen.check_action(name, ()) is not False
+        return self.screen.check_action(*shortcut.called) is not False
 
 
 def _width(shortcut: Shortcut) -> int:
@@ -128,15 +136,32 @@ class Page(Screen[ScreenResultType]):
         rehearsal: str
 
     @dataclass
+    class OpenMap(Message):
+        """Open the map with the way of a rehearsal of the journal."""
+
+        rehearsal: str
+
+    @dataclass
     class Export(Message):
         """Save the debrief of a rehearsal of the journal as files."""
 
         rehearsal: str
 
     @property
+    def session(self) -> Session | None:
+        """The rehearsal that the screen shows, where it shows one."""
+        from rehearse.store.session import Session  # noqa: PLC0415  (loaded by whoever has one)
+
+        held = getattr(self, "_session", None)
+        return held if isinstance(held, Session) else None
+
+    @property
     def typing(self) -> bool:
         """Whether keys that write signs do so just now."""
         return False
+
+    def keep(self) -> None:
+        """Keep what is being written, before the program is left."""
 
     def compose(self) -> ComposeResult:
         """The frame, with the body inside."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rehearse.tui.shelf import Shelf
 
 WAITING = "Laying out the page, one moment …"
-IN_ONES_WORDS = "Your own words stay, whatever later rehearsals bring. Emptied, it is a line to write on."
+IN_ONES_WORDS = "Your own words stay, whatever later rehearsals bring. Left empty, it is a line to write on by hand."
 EXPORT_SHOWN_FOR = 20
 """Seconds for which the path of an export is shown."""
 

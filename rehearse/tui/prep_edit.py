@@ -139,7 +139,7 @@ class EditScreen(ModalScreen[str | None]):
     def _count(self, sentence: str = "") -> None:
         written, room = len(self.written), self._asked.room
         style = "$warning" if written > room else "$quiet"
-        count = f"{written} of {room} signs"
+        count = f"{written} of {room} characters"
         if written > room and not self._asked.limited:
             count += "; the page shows the beginning"
         self.query_one("#count", Static).update(
@@ -150,7 +150,7 @@ class EditScreen(ModalScreen[str | None]):
         """Why it cannot be saved; empty where it can."""
         over = len(self.written) - self._asked.room
         if self._asked.limited and over > 0:
-            return f"{over} sign{'' if over == 1 else 's'} more than the page has room for."
+            return f"{over} character{'' if over == 1 else 's'} more than the page has room for."
         return self._asked.wrong(self.written)
 
     @on(OptionList.OptionSelected)

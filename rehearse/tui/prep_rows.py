@@ -25,7 +25,7 @@ SIGNS = {"if": "If    ", "then": "Then  ", "mine": "Mine  ", "fact": "•  "}
 IN_OWN_WORDS = "Put it in your own words."
 FROM_BRIEF = "From your meeting: what you change here is changed there."
 PUT_TOGETHER = "From your meeting. Enter opens it."
-NOTHING_YET = "Nothing yet: on paper it is a line to write on."
+NOTHING_YET = "Nothing yet: on paper there is a line to write on."
 _ORIGINS = {
     "own": "Your own words.",
     "better": f"A better line that was on offer. {IN_OWN_WORDS}",
@@ -119,7 +119,7 @@ def about(part: Part, row: Row) -> list[Content]:
     shown = row.label if row.shape in {"say", "entry", "mine"} else f"{part.title}: {row.label}"
     told = [text(shown, "bold"), text(_origin(row), "$quiet")]
     if words.given is not None and words.given.text:
-        lead = ("Since then: ", "$warning") if words.newer else ("Without them: ", "$quiet")
+        lead = ("Since then: ", "$warning") if words.newer else ("That was: ", "$quiet")
         key = _key("u", "takes the newer one, and keeps yours" if words.newer else "goes back to what was found")
         told += [key, joined(lead, f"“{words.given.text}”", (f"  {words.given.note}", "$quiet"))]
     elif words.given is not None:

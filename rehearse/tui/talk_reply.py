@@ -36,7 +36,7 @@ class ReplyField(Input):
 
     def __init__(self) -> None:
         """An empty field."""
-        super().__init__(compact=True, max_length=MOST_TYPED)
+        super().__init__(compact=True, max_length=MOST_TYPED, select_on_focus=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take in all that is pasted, its rows joined, without signs that nobody sees."""
@@ -99,6 +99,7 @@ class ReplyBlock(Vertical):
         """Put them back, where nothing else has been written meanwhile."""
         if not self.field.value:
             self.field.value = self._taken + self._ahead
+            self.field.cursor_position = len(self.field.value)
         self._taken = self._ahead = ""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -152,6 +152,21 @@ def test_good_questions_of_ones_own_come_first() -> None:
     assert len({words.text for words in sheet.questions}) == 3
 
 
+def test_of_ones_own_words_only_the_question_is_taken_along() -> None:
+    asked = "What would have to be on your desk each Friday for this to be easy?"
+    mine = f"Fine, write that I asked for 98.6 percent. {asked} Correct?"
+    sheet = sheet_of(FULL, (rehearsal(words={3: Entry.of_move("ask-how-it-is-judged", mine)}),))
+    assert sheet.questions[0].text == asked
+    sheet = sheet_of(FULL, (rehearsal(words={3: Entry.of_move("ask-how-it-is-judged", "You want it seen. Correct?")}),))
+    assert "Correct?" not in prep_page.markdown(sheet)
+
+
+def test_what_was_said_first_opens_a_talk_rather_than_what_went_on_from_it() -> None:
+    first, second = "I'd like to leave today with a yes or a no.", "As I said, I need a yes, a no or a date."
+    said = {1: Entry.of_move("set-the-frame", first), 2: Entry.of_move("set-the-frame", second)}
+    assert sheet_of(FULL, (rehearsal(words=said),)).opening.text == first
+
+
 def test_the_worries_that_stayed_unanswered_come_first_with_how_often() -> None:
     both = (rehearsal(seed=1), rehearsal(seed=2))
     sheet = sheet_of(FULL, both)

@@ -232,7 +232,7 @@ async def test_more_than_the_page_has_room_for_is_not_taken_and_nothing_of_it_is
         await open_sheet(pilot)
         field = await edit(pilot, "word " * 80)
         await pilot.press("enter")
-        assert "69 signs more than the page has room for." in flat(shown(app))
+        assert "69 characters more than the page has room for." in flat(shown(app))
         assert isinstance(app.screen, EditScreen)
         assert field.text == "word " * 80
         assert on_disk() == {}

@@ -63,6 +63,8 @@ async def test_escape_leaves_the_question_and_the_words_are_still_there(library:
         assert app.screen.query_one(ReplyField).value == WORDS
         assert app.screen.query_one(ReplyField).has_focus
         assert session.played.choices == ()
+        await pilot.press(*"ed")
+        assert app.screen.query_one(ReplyField).value == f"{WORDS}ed"
 
 
 @pytest.mark.parametrize("key", ["n", "2", "0", "enter"])

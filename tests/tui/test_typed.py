@@ -48,8 +48,8 @@ async def test_in_the_field_the_keys_of_the_screen_are_letters_and_escape_leaves
         assert app.screen.query_one(ChoiceList).has_focus
         assert isinstance(app.screen, TalkScreen)
         assert "a Advice" in flat(shown(app))
-        await pilot.press("i")
-        assert field.value == "iuamfgdc1? "
+        await pilot.press("i", "n")
+        assert field.value == "iuamfgdc1? n"
 
 
 async def test_the_exact_words_of_a_choice_are_taken_as_it_at_once(library: Library) -> None:

@@ -10,6 +10,7 @@ from rehearse.loading.library import load_library
 from rehearse.store.journal import Journal
 from rehearse.store.session import Session
 from rehearse.tui.app import RehearseApp
+from rehearse.tui.debrief import DebriefScreen
 from rehearse.tui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -171,6 +172,13 @@ async def opened(pilot: Pilot[str], screen: Screen[Any], answers: list[object] |
     pilot.app.push_screen(screen, None if answers is None else answers.append)
     await until(pilot, lambda: pilot.app.screen is screen)
     await pilot.pause()
+
+
+def open_turn(app: RehearseApp, turn: int) -> None:
+    """Look at one turn of the debrief that is open."""
+    screen = app.screen
+    assert isinstance(screen, DebriefScreen)
+    screen.open_turn(turn)
 
 
 async def until(pilot: Pilot[str], holds: Any) -> None:

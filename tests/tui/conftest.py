@@ -1,0 +1,39 @@
+"""For the tests of the screens: what is shipped, with a small meeting beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rehearse.store.weighing import Weighing
+from rehearse.tui.app import RehearseApp
+from tests.tui.settling import wait_by_the_event_loop
+from tests.tui.world import library_of, make_pack
+
+if TYPE_CHECKING:
+    from rehearse.loading.library import Library
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_weighed_beside_talks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Talks are opened by the hundred here: without this each would have its odds computed, for seconds."""
+    monkeypatch.setattr(Weighing, "start", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_asked_how_confident_they_feel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Talks begin at once; the tests of that question ask it."""
+    monkeypatch.setattr(RehearseApp, "asks_confidence", False)
+
+
+@pytest.fixture(autouse=True)
+def _keys_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until what they bring about is done, and no longer."""
+    wait_by_the_event_loop(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """What is shipped, and the small meeting; nobody changes it."""
+    return library_of(make_pack(tmp_path_factory.mktemp("pack")))
