@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rehearse.coaching.hearing import Heard
     from rehearse.engine import Entry
 
-SHOWN_WORDS = 160
+SHOWN_WORDS = 90
 """Signs of the person's own words that are repeated in a question about them."""
 OFF_SCRIPT = "off the script"
 YES, NO, NONE = "Yes, that is what I meant", "No, I meant something else", "None of these"

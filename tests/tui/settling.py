@@ -41,7 +41,8 @@ async def _until_settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Wait until all that follows is done and painted."""
     app: App[Any] = active_app.get()
     await _until_quiet()
-    while _paint(app):
+    while _paint(app) or app._resize_timer is not None:
+        await asyncio.sleep(0.005 if app._resize_timer is not None else 0)
         await _until_quiet()
     if _at_work(app):  # in a thread, of which the event loop knows nothing
         await wait_for_idle(min_sleep, max_sleep)
