@@ -158,9 +158,7 @@ class Plan:
         return [each.step for each in (*self.done, *self.coming)].index(step) + 1
 
 
-def plan(
-    meeting: dt.date, today: dt.date, done: Sequence[Dated] = (), *, without: Collection[str] = ()
-) -> Plan:
+def plan(meeting: dt.date, today: dt.date, done: Sequence[Dated] = (), *, without: Collection[str] = ()) -> Plan:
     """The plan for *meeting* as it looks *today*, with what is *done* of it, oldest first.
 
     The sessions that are left lie evenly between the last one done and the eve of the meeting, at most one a day; where
@@ -209,4 +207,3 @@ def _stepping(start: dt.date, end: dt.date, count: int) -> list[dt.date]:
         start += dt.timedelta(days=step(end - start, left))
         days.append(start)
     return days
-

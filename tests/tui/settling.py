@@ -15,7 +15,7 @@ from textual._wait import wait_for_idle
 from textual.pilot import Pilot
 
 if TYPE_CHECKING:
-    from pytest import MonkeyPatch
+    import pytest
     from textual.app import App
 
 PATIENCE = 60.0
@@ -24,14 +24,14 @@ PATIENCE = 60.0
 _wait_for_screen = Pilot._wait_for_screen
 
 
-def wait_by_the_event_loop(monkeypatch: MonkeyPatch) -> None:
+def wait_by_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every pilot wait so."""
     monkeypatch.setattr("textual.app.wait_for_idle", _until_settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", _until_settled)
     monkeypatch.setattr(Pilot, "_wait_for_screen", _until_heard)
 
 
-async def _until_heard(pilot: Pilot[Any], timeout: float = PATIENCE) -> bool:
+async def _until_heard(pilot: Pilot[Any], timeout: float = PATIENCE) -> bool:  # noqa: ASYNC109  (as the pilot has it)
     """Wait until every widget has dealt with what it was sent."""
     await _until_quiet()
     return not _at_work(pilot.app) or await _wait_for_screen(pilot, timeout)
