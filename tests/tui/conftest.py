@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from tests.tui.settling import wait_by_the_event_loop
 from tests.tui.world import library_of, make_pack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehearse.loading.library import Library
 
 
@@ -33,7 +36,22 @@ def _keys_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_by_the_event_loop(monkeypatch)
 
 
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_rarely() -> Iterator[None]:
+    """Screens are made and thrown away by the hundred: looking through them all the time takes a third of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    yield
+    gc.set_threshold(*usual)
+
+
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """What is shipped, and the small meeting; nobody changes it."""
     return library_of(make_pack(tmp_path_factory.mktemp("pack")))
+
+
+@pytest.fixture(scope="session")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The same with strange texts in every place where an author may write."""
+    return library_of(make_pack(tmp_path_factory.mktemp("strange"), strange=True))

@@ -12,12 +12,14 @@ from rehearse.tui.advice import AdviceScreen, CardList
 from rehearse.tui.app import RehearseApp
 from rehearse.tui.card_view import CardView
 from rehearse.tui.home import HomeScreen
-from tests.tui.world import STRANGE, UNSPEAKABLE, flat, opened, shown, until
+from tests.tui.world import STRANGE, UNSPEAKABLE, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from rehearse.loading.library import Library
 
 LARGE, SMALL, SMALLEST = (120, 40), (80, 24), (60, 20)
 
@@ -39,8 +41,8 @@ async def open_advice(pilot: Pilot[str], card_id: str = "") -> None:
     await until(pilot, lambda: "cards" in shown(pilot.app))  # type: ignore[arg-type]
 
 
-async def test_every_card_is_listed_under_its_stage() -> None:
-    app = RehearseApp()
+async def test_every_card_is_listed_under_its_stage(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=LARGE) as pilot:
         await open_advice(pilot)
         assert app.shelf is not None
@@ -49,8 +51,8 @@ async def test_every_card_is_listed_under_its_stage() -> None:
         assert "Prepare" in shown(app)
 
 
-async def test_typing_searches_as_one_types() -> None:
-    app = RehearseApp()
+async def test_typing_searches_as_one_types(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press(*"worr")
@@ -61,8 +63,8 @@ async def test_typing_searches_as_one_types() -> None:
         assert f"{len(listed(app))} of " in shown(app)
 
 
-async def test_the_key_of_the_search_pressed_in_the_field_itself_is_no_word_of_the_search() -> None:
-    app = RehearseApp()
+async def test_the_key_of_the_search_pressed_in_the_field_itself_is_no_word_of_the_search(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press("slash", *"worr")
@@ -71,8 +73,8 @@ async def test_the_key_of_the_search_pressed_in_the_field_itself_is_no_word_of_t
         assert listed(app) == [each.id for each in app.shelf.catalogue.search("worr")]
 
 
-async def test_words_that_no_card_holds_get_a_sentence_and_one_key_shows_all_again() -> None:
-    app = RehearseApp()
+async def test_words_that_no_card_holds_get_a_sentence_and_one_key_shows_all_again(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press(*"xyzzy")
@@ -85,8 +87,8 @@ async def test_words_that_no_card_holds_get_a_sentence_and_one_key_shows_all_aga
 
 
 @pytest.mark.parametrize("name", ["stage", "persona", "article"])
-async def test_each_filter_leaves_only_what_belongs_to_it(name: str) -> None:
-    app = RehearseApp()
+async def test_each_filter_leaves_only_what_belongs_to_it(library: Library, name: str) -> None:
+    app = program(library)
     async with app.run_test(size=LARGE) as pilot:
         await open_advice(pilot)
         assert app.shelf is not None
@@ -97,8 +99,8 @@ async def test_each_filter_leaves_only_what_belongs_to_it(name: str) -> None:
         assert 0 < len(listed(app)) < len(app.shelf.catalogue.cards)
 
 
-async def test_a_filter_is_chosen_with_the_keyboard_alone() -> None:
-    app = RehearseApp()
+async def test_a_filter_is_chosen_with_the_keyboard_alone(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press("tab", "enter", "down", "down", "enter")
@@ -108,8 +110,8 @@ async def test_a_filter_is_chosen_with_the_keyboard_alone() -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 70), (80, 90), (60, 90)])
-async def test_a_card_shows_everything_that_belongs_to_it(size: tuple[int, int]) -> None:
-    app = RehearseApp()
+async def test_a_card_shows_everything_that_belongs_to_it(library: Library, size: tuple[int, int]) -> None:
+    app = program(library)
     async with app.run_test(size=size) as pilot:
         await open_advice(pilot, "report-before-you-are-asked")
         assert app.shelf is not None
@@ -133,16 +135,16 @@ async def test_a_card_shows_everything_that_belongs_to_it(size: tuple[int, int])
 
 
 @pytest.mark.parametrize("size", [SMALL, SMALLEST])
-async def test_a_long_card_scrolls_to_its_end_by_keyboard(size: tuple[int, int]) -> None:
-    app = RehearseApp()
+async def test_a_long_card_scrolls_to_its_end_by_keyboard(library: Library, size: tuple[int, int]) -> None:
+    app = program(library)
     async with app.run_test(size=size) as pilot:
         await open_advice(pilot, "report-before-you-are-asked")
         await pilot.press("enter", "end")
         await until(pilot, lambda: "Read on" in card(app))
 
 
-async def test_a_related_card_opens_and_one_key_leads_back() -> None:
-    app = RehearseApp()
+async def test_a_related_card_opens_and_one_key_leads_back(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=LARGE) as pilot:
         await open_advice(pilot, "report-before-you-are-asked")
         app.screen.query_one("#card-related", OptionList).focus()
@@ -153,8 +155,8 @@ async def test_a_related_card_opens_and_one_key_leads_back() -> None:
         await until(pilot, lambda: card(app).startswith("Offer a report before you are asked"))
 
 
-async def test_a_related_card_outside_the_search_opens_too() -> None:
-    app = RehearseApp()
+async def test_a_related_card_outside_the_search_opens_too(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=LARGE) as pilot:
         await open_advice(pilot)
         app.screen.query_one("#search", Input).value = "half a page"
@@ -165,8 +167,8 @@ async def test_a_related_card_outside_the_search_opens_too() -> None:
         assert listed(app) == ["report-before-you-are-asked"]
 
 
-async def test_from_the_search_down_goes_into_the_list_and_slash_back() -> None:
-    app = RehearseApp()
+async def test_from_the_search_down_goes_into_the_list_and_slash_back(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press("down", "down")
@@ -177,8 +179,8 @@ async def test_from_the_search_down_goes_into_the_list_and_slash_back() -> None:
         assert app.screen.query_one("#search", Input).value == "?"
 
 
-async def test_the_card_lies_below_the_list_only_where_there_is_little_room() -> None:
-    app = RehearseApp()
+async def test_the_card_lies_below_the_list_only_where_there_is_little_room(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         cards, view = app.screen.query_one(CardList), app.screen.query_one(CardView)
@@ -188,8 +190,8 @@ async def test_the_card_lies_below_the_list_only_where_there_is_little_room() ->
         assert view.region.y > cards.region.y
 
 
-async def test_escape_leads_back(tmp_path: Path) -> None:
-    app = RehearseApp(packs=[tmp_path])
+async def test_escape_leads_back(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_advice(pilot)
         await pilot.press("escape")

@@ -20,7 +20,7 @@ from rehearse.tui.pickers import Picker, PickerRow
 from rehearse.tui.shelf import read_shelf
 from rehearse.tui.talk import TalkScreen
 from rehearse.tui.themes import LIGHT
-from tests.tui.world import BOSS, WEST, begin, flat, library_of, make_pack, shown, until
+from tests.tui.world import BOSS, WEST, flat, make_pack, program, rehearsed, shown, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from rehearse.loading.library import Library
     from rehearse.tui.shelf import Shelf
 
 LARGE, SMALL, SMALLEST = (120, 40), (80, 24), (60, 20)
@@ -41,15 +42,6 @@ def pack(tmp_path: Path) -> Path:
 async def laid_out(pilot: Pilot[str]) -> None:
     """Wait until there is something to choose."""
     await until(pilot, lambda: pilot.app.screen.query("#start"))
-
-
-def play(pack: Path, *choices: str) -> str:
-    """Rehearse the small meeting as far as *choices* go; its id in the journal."""
-    session = begin(library_of(pack))
-    for choice in choices:
-        session.say(choice)
-    session.journal.close()
-    return session.record.id
 
 
 def choice_of(app: RehearseApp) -> StartTalk:
@@ -77,9 +69,9 @@ async def test_the_first_frame_asks_for_a_moment_and_nothing_can_be_started_befo
 
 @pytest.mark.parametrize("size", [LARGE, SMALL, SMALLEST])
 async def test_every_meeting_boss_and_level_can_be_seen_and_the_start_button_too(
-    pack: Path, size: tuple[int, int]
+    library: Library, size: tuple[int, int]
 ) -> None:
-    app = RehearseApp(packs=[pack])
+    app = program(library)
     async with app.run_test(size=size) as pilot:
         await laid_out(pilot)
         assert app.shelf is not None
@@ -108,9 +100,9 @@ async def test_the_signs_of_the_chosen_boss_are_shown_beside_the_list(size: tupl
             await pilot.press("down")
 
 
-async def test_reading_about_the_meeting_tells_who_one_is_and_what_one_came_for(pack: Path) -> None:
+async def test_reading_about_the_meeting_tells_who_one_is_and_what_one_came_for(library: Library) -> None:
     save_settings(Settings(scenario=WEST, persona=BOSS))
-    app = RehearseApp(packs=[pack])
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         app.screen.query_one("#meeting").focus()
@@ -120,8 +112,8 @@ async def test_reading_about_the_meeting_tells_who_one_is_and_what_one_came_for(
             assert text in seen
 
 
-async def test_the_level_is_explained(pack: Path) -> None:
-    app = RehearseApp(packs=[pack])
+async def test_the_level_is_explained(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         app.screen.query_one("#level").focus()
@@ -144,8 +136,8 @@ async def test_the_keyboard_alone_leads_from_the_first_list_to_the_talk(pack: Pa
         assert load_settings().feedback == "later"
 
 
-async def test_the_mouse_alone_chooses_and_starts(pack: Path) -> None:
-    app = RehearseApp(packs=[pack])
+async def test_the_mouse_alone_chooses_and_starts(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         assert app.shelf is not None
@@ -158,8 +150,8 @@ async def test_the_mouse_alone_chooses_and_starts(pack: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
 
 
-async def test_a_double_click_starts_one_rehearsal(pack: Path) -> None:
-    app = RehearseApp(packs=[pack])
+async def test_a_double_click_starts_one_rehearsal(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         await pilot.click("#start", times=2)
@@ -170,8 +162,8 @@ async def test_a_double_click_starts_one_rehearsal(pack: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_what_was_chosen_is_chosen_again_the_next_time(pack: Path) -> None:
-    app = RehearseApp(packs=[pack])
+async def test_what_was_chosen_is_chosen_again_the_next_time(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         for picker in ("#meeting", "#boss"):
@@ -181,7 +173,7 @@ async def test_what_was_chosen_is_chosen_again_the_next_time(pack: Path) -> None
         await pilot.press("left")
         chosen = choice_of(app)
         await pilot.press("q")
-    again = RehearseApp(packs=[pack])
+    again = program(library)
     async with again.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         assert choice_of(again) == chosen
@@ -208,10 +200,10 @@ async def test_that_it_is_no_legal_advice_is_said_once() -> None:
         assert NOTICE not in shown(again)
 
 
-async def test_an_unfinished_rehearsal_is_carried_on_with_at_one_key(pack: Path) -> None:
-    play(pack, "frame")
-    newest = play(pack, "ask", "hear")
-    app = RehearseApp(packs=[pack])
+async def test_an_unfinished_rehearsal_is_carried_on_with_at_one_key(library: Library) -> None:
+    rehearsed(library, "frame")
+    newest = rehearsed(library, "ask", "hear")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         assert "Carry on" in app.screen.query_one("#carry-on", Button).label.plain  # type: ignore[union-attr]
@@ -223,10 +215,10 @@ async def test_an_unfinished_rehearsal_is_carried_on_with_at_one_key(pack: Path)
         assert app.shelf.journal.unfinished()[0].id == newest
 
 
-async def test_without_an_unfinished_rehearsal_there_is_nothing_to_carry_on_with(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
-    play(pack)
-    app = RehearseApp(packs=[pack])
+async def test_without_an_unfinished_rehearsal_there_is_nothing_to_carry_on_with(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
+    rehearsed(library)
+    app = program(library)
     async with app.run_test(size=LARGE) as pilot:
         await laid_out(pilot)
         assert "Carry on" not in shown(app)
@@ -234,10 +226,10 @@ async def test_without_an_unfinished_rehearsal_there_is_nothing_to_carry_on_with
         assert isinstance(app.screen, HomeScreen)
 
 
-async def test_recent_rehearsals_tell_how_they_ended_and_open_their_debrief(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
+async def test_recent_rehearsals_tell_how_they_ended_and_open_their_debrief(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
     save_settings(Settings(scenario=WEST, persona=BOSS))
-    app = RehearseApp(packs=[pack])
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         assert "Six weeks by the window" in shown(app)
@@ -246,9 +238,9 @@ async def test_recent_rehearsals_tell_how_they_ended_and_open_their_debrief(pack
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
-async def test_back_at_home_the_rehearsal_just_left_can_be_carried_on_with(pack: Path) -> None:
+async def test_back_at_home_the_rehearsal_just_left_can_be_carried_on_with(library: Library) -> None:
     save_settings(Settings(scenario=WEST, persona=BOSS))
-    app = RehearseApp(packs=[pack])
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await laid_out(pilot)
         await pilot.press("s")
@@ -259,8 +251,8 @@ async def test_back_at_home_the_rehearsal_just_left_can_be_carried_on_with(pack:
         assert "1 line" in shown(app)
 
 
-async def test_play_goes_straight_into_the_talk(pack: Path) -> None:
-    app = RehearseApp(start=StartTalk(WEST, BOSS, "tough", 7, "later"), packs=[pack])
+async def test_play_goes_straight_into_the_talk(library: Library) -> None:
+    app = program(library, StartTalk(WEST, BOSS, "tough", 7, "later"))
     async with app.run_test(size=SMALL) as pilot:
         assert "Opening the talk" in shown(app) or app.shelf is not None
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
@@ -270,15 +262,15 @@ async def test_play_goes_straight_into_the_talk(pack: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
-async def test_an_unfinished_rehearsal_can_be_gone_straight_into(pack: Path) -> None:
-    app = RehearseApp(start=ResumeTalk(play(pack, "ask", "hear")), packs=[pack])
+async def test_an_unfinished_rehearsal_can_be_gone_straight_into(library: Library) -> None:
+    app = program(library, ResumeTalk(rehearsed(library, "ask", "hear")))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
         assert "turn 3" in shown(app)
 
 
-async def test_a_meeting_that_is_not_there_gets_a_sentence(pack: Path) -> None:
-    app = RehearseApp(start=StartTalk("west-windov", BOSS), packs=[pack])
+async def test_a_meeting_that_is_not_there_gets_a_sentence(library: Library) -> None:
+    app = program(library, StartTalk("west-windov", BOSS))
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await until(pilot, lambda: app.screen.query(Toast))
         assert [notice.message for notice in app._notifications] == [
@@ -330,12 +322,11 @@ async def test_too_small_a_terminal_is_told_kindly_and_growing_brings_everything
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
-async def test_strange_texts_are_shown_as_they_are_written(tmp_path: Path, size: tuple[int, int]) -> None:
-    pack = make_pack(tmp_path / "pack", strange=True)
+async def test_strange_texts_are_shown_as_they_are_written(strange: Library, size: tuple[int, int]) -> None:
     save_settings(Settings(scenario=WEST, persona=BOSS))
-    play(pack, "ask", "hear", "clear")
-    play(pack, "ask")
-    app = RehearseApp(packs=[pack])
+    rehearsed(strange, "ask", "hear", "clear")
+    rehearsed(strange, "ask")
+    app = program(strange)
     async with app.run_test(size=size, notifications=True) as pilot:
         await laid_out(pilot)
         for part in ("#meeting", "#boss", "#level", "#start"):

@@ -15,28 +15,14 @@ from rehearse.tui.debrief import DebriefScreen
 from rehearse.tui.home import HomeScreen
 from rehearse.tui.journal import JournalScreen
 from rehearse.tui.talk import TalkScreen
-from tests.tui.world import begin, flat, library_of, make_pack, opened, shown, until
+from tests.tui.world import flat, opened, program, rehearsed, shown, until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.pilot import Pilot
 
+    from rehearse.loading.library import Library
+
 LARGE, SMALL = (120, 40), (80, 24)
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    return make_pack(tmp_path / "pack")
-
-
-def play(pack: Path, *choices: str) -> str:
-    """Rehearse the small meeting as far as *choices* go; its id in the journal."""
-    session = begin(library_of(pack))
-    for choice in choices:
-        session.say(choice)
-    session.journal.close()
-    return session.record.id
 
 
 async def open_journal(pilot: Pilot[str]) -> None:
@@ -44,8 +30,8 @@ async def open_journal(pilot: Pilot[str]) -> None:
     await until(pilot, lambda: pilot.app.screen.query("#rehearsals"))
 
 
-async def test_an_empty_journal_says_what_will_be_kept_here() -> None:
-    app = RehearseApp()
+async def test_an_empty_journal_says_what_will_be_kept_here(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         assert "Every rehearsal is kept here" in flat(shown(app))
@@ -55,12 +41,12 @@ async def test_an_empty_journal_says_what_will_be_kept_here() -> None:
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
 async def test_each_rehearsal_is_told_with_meeting_boss_level_lines_and_ending(
-    pack: Path, size: tuple[int, int]
+    library: Library, size: tuple[int, int]
 ) -> None:
-    play(pack, "ask", "hear", "clear")
-    play(pack, "accuse")
-    play(pack)  # not a line was said: nothing to come back to
-    app = RehearseApp(packs=[pack])
+    rehearsed(library, "ask", "hear", "clear")
+    rehearsed(library, "accuse")
+    rehearsed(library)  # not a line was said: nothing to come back to
+    app = program(library)
     async with app.run_test(size=size) as pilot:
         await open_journal(pilot)
         await until(pilot, lambda: "2 rehearsals" in shown(app))
@@ -71,9 +57,9 @@ async def test_each_rehearsal_is_told_with_meeting_boss_level_lines_and_ending(
             assert text in seen
 
 
-async def test_resizing_lays_the_rows_out_anew(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
-    app = RehearseApp(packs=[pack])
+async def test_resizing_lays_the_rows_out_anew(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         assert "How it ended" not in shown(app)
@@ -83,10 +69,10 @@ async def test_resizing_lays_the_rows_out_anew(pack: Path) -> None:
         await until(pilot, lambda: "How it ended" not in shown(app))
 
 
-async def test_a_finished_one_opens_its_debrief_and_an_unfinished_one_its_talk(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
-    play(pack, "accuse")
-    app = RehearseApp(packs=[pack])
+async def test_a_finished_one_opens_its_debrief_and_an_unfinished_one_its_talk(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
+    rehearsed(library, "accuse")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         await pilot.press("enter")
@@ -99,18 +85,18 @@ async def test_a_finished_one_opens_its_debrief_and_an_unfinished_one_its_talk(p
         await until(pilot, lambda: isinstance(app.screen, JournalScreen))
 
 
-async def test_the_debrief_of_an_unfinished_one_can_be_opened_too(pack: Path) -> None:
-    play(pack, "accuse")
-    app = RehearseApp(packs=[pack])
+async def test_the_debrief_of_an_unfinished_one_can_be_opened_too(library: Library) -> None:
+    rehearsed(library, "accuse")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
-async def test_export_writes_two_files_says_where_and_overwrites_nothing(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
-    app = RehearseApp(packs=[pack])
+async def test_export_writes_two_files_says_where_and_overwrites_nothing(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
+    app = program(library)
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await open_journal(pilot)
         await pilot.press("e")
@@ -123,19 +109,19 @@ async def test_export_writes_two_files_says_where_and_overwrites_nothing(pack: P
         assert {path.suffix for path in before} == {".md", ".html"}
 
 
-async def test_an_export_that_cannot_be_written_gets_a_sentence(pack: Path) -> None:
-    play(pack, "ask", "hear", "clear")
+async def test_an_export_that_cannot_be_written_gets_a_sentence(library: Library) -> None:
+    rehearsed(library, "ask", "hear", "clear")
     exports_folder().write_text("a file where the folder should be")
-    app = RehearseApp(packs=[pack])
+    app = program(library)
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await open_journal(pilot)
         await pilot.press("e")
         await until(pilot, lambda: "could not be written" in flat(shown(app)))
 
 
-async def test_forgetting_asks_once_and_enter_keeps(pack: Path) -> None:
-    kept, gone = play(pack, "ask", "hear", "clear"), play(pack, "accuse")
-    app = RehearseApp(packs=[pack])
+async def test_forgetting_asks_once_and_enter_keeps(library: Library) -> None:
+    kept, gone = rehearsed(library, "ask", "hear", "clear"), rehearsed(library, "accuse")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         await pilot.press("x")
@@ -150,9 +136,9 @@ async def test_forgetting_asks_once_and_enter_keeps(pack: Path) -> None:
         assert [record.id for record in Journal.open().rehearsals()] == [kept] != [gone]
 
 
-async def test_the_question_can_be_answered_with_the_mouse(pack: Path) -> None:
-    play(pack, "accuse")
-    app = RehearseApp(packs=[pack])
+async def test_the_question_can_be_answered_with_the_mouse(library: Library) -> None:
+    rehearsed(library, "accuse")
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         await pilot.press("x")
@@ -162,8 +148,8 @@ async def test_the_question_can_be_answered_with_the_mouse(pack: Path) -> None:
         assert Journal.open().rehearsals() == ()
 
 
-async def test_a_rehearsal_of_a_meeting_that_is_gone_gets_a_sentence(pack: Path) -> None:
-    play(pack, "accuse")
+async def test_a_rehearsal_of_a_meeting_that_is_gone_gets_a_sentence(library: Library) -> None:
+    rehearsed(library, "accuse")
     app = RehearseApp()  # without the pack
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await open_journal(pilot)
@@ -172,8 +158,8 @@ async def test_a_rehearsal_of_a_meeting_that_is_gone_gets_a_sentence(pack: Path)
         assert isinstance(app.screen, JournalScreen)
 
 
-async def test_escape_leads_home(pack: Path) -> None:
-    app = RehearseApp(packs=[pack])
+async def test_escape_leads_home(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=SMALL) as pilot:
         await open_journal(pilot)
         await pilot.press("escape")
@@ -181,11 +167,10 @@ async def test_escape_leads_home(pack: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
-async def test_strange_texts_are_shown_as_they_are_written(tmp_path: Path, size: tuple[int, int]) -> None:
-    pack = make_pack(tmp_path / "pack", strange=True)
-    play(pack, "ask", "hear", "clear")
-    play(pack, "ask")
-    app = RehearseApp(packs=[pack])
+async def test_strange_texts_are_shown_as_they_are_written(strange: Library, size: tuple[int, int]) -> None:
+    rehearsed(strange, "ask", "hear", "clear")
+    rehearsed(strange, "ask")
+    app = program(strange)
     async with app.run_test(size=size) as pilot:
         await open_journal(pilot)
         seen = shown(app)

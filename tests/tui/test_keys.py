@@ -16,7 +16,6 @@ from rehearse.coaching.after import Log
 from rehearse.coaching.follow_up import draft
 from rehearse.model.brief import Brief
 from rehearse.tui.advice import AdviceScreen
-from rehearse.tui.app import RehearseApp
 from rehearse.tui.between import screen_for
 from rehearse.tui.boss import BossScreen
 from rehearse.tui.brief import BriefScreen
@@ -30,12 +29,12 @@ from rehearse.tui.mail import MailScreen
 from rehearse.tui.map import MapScreen
 from rehearse.tui.prep import PrepScreen
 from rehearse.tui.talk import TalkScreen
-from tests.tui.world import begin, flat, library_of, make_pack, opened, shown, until
+from tests.tui.world import begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.pilot import Pilot
+
+    from rehearse.loading.library import Library
 
 PLACES = (
     "home",
@@ -76,10 +75,11 @@ def test_every_binding_is_in_the_registry_and_the_other_way_round() -> None:
 
 
 def test_every_binding_has_a_label_and_a_sentence_of_its_own() -> None:
+    bound = own_bindings()
     for shortcut in SHORTCUTS:
         assert shortcut.label
         assert shortcut.description.endswith(".")
-        assert own_bindings()[shortcut.id].description == shortcut.label
+        assert bound[shortcut.id].description == shortcut.label
     assert len({shortcut.id for shortcut in SHORTCUTS}) == len(SHORTCUTS)
 
 
@@ -96,9 +96,8 @@ def test_keys_are_shown_as_people_write_them(key: str, shown_as: str) -> None:
     assert displayed(key) == shown_as
 
 
-async def open_place(pilot: Pilot[str], place: str, folder: Path) -> None:
+async def open_place(pilot: Pilot[str], place: str, library: Library) -> None:
     """Open the screen of that name."""
-    library = library_of(make_pack(folder))
     await until(pilot, lambda: pilot.app.screen.query("#start"))
     session = begin(library)
     match place:
@@ -129,10 +128,10 @@ async def open_place(pilot: Pilot[str], place: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_the_palette_offers_every_shortcut_that_the_screen_takes(place: str, tmp_path: Path) -> None:
-    app = RehearseApp()
+async def test_the_palette_offers_every_shortcut_that_the_screen_takes(library: Library, place: str) -> None:
+    app = program(library)
     async with app.run_test(size=(120, 40)) as pilot:
-        await open_place(pilot, place, tmp_path)
+        await open_place(pilot, place, library)
         offered = {shortcut.id for shortcut in Commands(app.screen).offered()}
         actions = {shortcut.action for shortcut in SHORTCUTS if shortcut.id in offered}
         for shortcut in (*shortcuts(place), *shortcuts("everywhere")):
@@ -142,10 +141,10 @@ async def test_the_palette_offers_every_shortcut_that_the_screen_takes(place: st
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_the_help_explains_the_screen_and_every_shortcut_of_it(place: str, tmp_path: Path) -> None:
-    app = RehearseApp()
+async def test_the_help_explains_the_screen_and_every_shortcut_of_it(library: Library, place: str) -> None:
+    app = program(library)
     async with app.run_test(size=(120, 90)) as pilot:
-        await open_place(pilot, place, tmp_path)
+        await open_place(pilot, place, library)
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen) and TITLES[place] in shown(app))
         box = app.screen.query_one("#help").region
@@ -158,8 +157,8 @@ async def test_the_help_explains_the_screen_and_every_shortcut_of_it(place: str,
         await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
 
 
-async def test_the_palette_runs_what_it_finds() -> None:
-    app = RehearseApp()
+async def test_the_palette_runs_what_it_finds(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.screen.query("#start"))
         await pilot.press("ctrl+p")
@@ -170,8 +169,8 @@ async def test_the_palette_runs_what_it_finds() -> None:
         await until(pilot, lambda: isinstance(app.screen, JournalScreen))
 
 
-async def test_a_key_in_the_line_at_the_foot_can_be_clicked() -> None:
-    app = RehearseApp()
+async def test_a_key_in_the_line_at_the_foot_can_be_clicked(library: Library) -> None:
+    app = program(library)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.screen.query("#start"))
         row = next(

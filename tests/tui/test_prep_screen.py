@@ -273,9 +273,12 @@ async def test_what_cannot_be_saved_gets_a_sentence_and_stays_in_the_field(
         await open_sheet(pilot)
         with monkeypatch.context() as patch:
             patch.setattr("rehearse.store.own_words.write_whole", full)
+            said: list[str] = []
+            notify = app.notify
+            patch.setattr(app, "notify", lambda what, **how: (said.append(what), notify(what, **how)))
             await edit(pilot, MINE)
             await pilot.press("enter")
-            await until(pilot, lambda: "No space left on device" in flat(shown(app)))
+            await until(pilot, lambda: any("No space left on device" in sentence for sentence in said))
             assert app.screen.query_one(WordsField).text == MINE
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, PrepScreen) and f"“{MINE}”" in shown(app))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 from rehearse.coaching.catalogue import Catalogue
@@ -12,6 +13,7 @@ from rehearse.store.session import Session
 from rehearse.tui.app import RehearseApp
 from rehearse.tui.debrief import DebriefScreen
 from rehearse.tui.shelf import Shelf
+from tests.tui.settling import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from rehearse.loading.library import Library
+    from rehearse.tui.answers import Start
 
 STRANGE = "[/x] [@click=app.quit]x[/] [red]not red[/red] \\[b] {{sighs}} *stars* `code` " + "long" * 60
 """What an author may write that looks like markup, with a word longer than any row."""
@@ -161,9 +164,18 @@ def library_of(folder: Path) -> Library:
     return library
 
 
-def program(library: Library) -> RehearseApp:
+def program(library: Library, start: Start | None = None) -> RehearseApp:
     """The program with what has been loaded already, so that a test need not wait for it."""
-    return RehearseApp(read=lambda _: Shelf(library, Catalogue(library), Journal.open()))
+    return RehearseApp(start=start, read=lambda _: Shelf(library, Catalogue(library), Journal.open()))
+
+
+def rehearsed(library: Library, *choices: str) -> str:
+    """Rehearse the small meeting as far as *choices* go; its id in the journal."""
+    session = begin(library)
+    for choice in choices:
+        session.say(choice)
+    session.journal.close()
+    return session.record.id
 
 
 async def opened(pilot: Pilot[str], screen: Screen[Any], answers: list[object] | None = None) -> None:
@@ -183,13 +195,11 @@ def open_turn(app: RehearseApp, turn: int) -> None:
 
 async def until(pilot: Pilot[str], holds: Any) -> None:
     """Wait for something that a worker brings about."""
-    for _ in range(500):
-        if holds():
-            await pilot.pause()
-            return
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"It did not come about; the screen shows:\n{shown(pilot.app)}"  # type: ignore[arg-type]
         await pilot.pause(0.02)
-    message = "It did not come about."
-    raise AssertionError(message)
+    await pilot.pause()
 
 
 def shown(app: RehearseApp) -> str:
