@@ -12,10 +12,14 @@ import pyte
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which a screen that does not come is a failure; nothing is measured here."""
+_STILL = 0.03
+"""Seconds without anything painted after which a screen counts as whole."""
+_ESCAPE = "\x1b"
 
 
 class Terminal:
@@ -38,13 +42,19 @@ class Terminal:
     def read(self, seconds: float = 0.2) -> None:
         """Take in what the program has painted."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))  # type: ignore[arg-type]  # bytes
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                return
+        while (left := until - time.monotonic()) > 0 and self._take(left) is not None:
+            pass
+
+    def _take(self, seconds: float) -> bool | None:
+        """Take in what is painted within so many *seconds*, and whether anything was; nothing more ever: ``None``."""
+        try:
+            painted = self.child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return None
+        self.stream.feed(painted)  # type: ignore[arg-type]  # bytes, as no encoding was asked for
+        return True
 
     @property
     def text(self) -> str:
@@ -52,17 +62,28 @@ class Terminal:
 
     def wait_for(self, *words: str) -> str:
         """Read until the screen holds every one of *words*."""
+        return self.wait_until(lambda shown: all(word in shown for word in words), f"{words}")
+
+    def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
+        """Read until *holds* is true of the screen, which it returns, once it is whole; *what* it should show."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            self.read()
-            if all(word in self.text for word in words):
+            painted = self._take(_STILL)
+            if not painted and holds(self.text):
                 return self.text
-        pytest.fail(f"{words} did not come; the screen shows:\n{self.text}")
+            if painted is None:
+                break
+        pytest.fail(f"{what} did not come; the screen shows:\n{self.text}")
 
     def press(self, *keys: str) -> None:
+        """Press each of *keys*, and wait a little for what it brings about."""
         for key in keys:
             self.child.send(key)
-            self.read(0.15)
+            if key == _ESCAPE:
+                self.read(0.15)  # or the next key would be taken for a part of it
+            elif self._take(0.15):
+                while self._take(_STILL):
+                    pass
 
     def close(self) -> None:
         self.child.close(force=True)

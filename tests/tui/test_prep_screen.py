@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import OptionList
@@ -275,7 +275,12 @@ async def test_what_cannot_be_saved_gets_a_sentence_and_stays_in_the_field(
             patch.setattr("rehearse.store.own_words.write_whole", full)
             said: list[str] = []
             notify = app.notify
-            patch.setattr(app, "notify", lambda what, **how: (said.append(what), notify(what, **how)))
+
+            def heard(what: str, **how: Any) -> None:
+                said.append(what)
+                notify(what, **how)
+
+            patch.setattr(app, "notify", heard)
             await edit(pilot, MINE)
             await pilot.press("enter")
             await until(pilot, lambda: any("No space left on device" in sentence for sentence in said))
