@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pexpect
@@ -97,11 +99,11 @@ def find_the_boss(terminal: Terminal) -> None:
     signs = load_library().personas["controlling"].signs
     terminal.press(F3)
     terminal.wait_for("How well does this fit?")
-    for _ in range(12):
-        shown = " ".join(terminal.text.split())
+    for number in range(1, 13):
+        shown = terminal.wait_until(partial(is_asked, number), f"statement {number}, or the result,")
         if "Their name" in shown:
             break
-        terminal.press("1" if any(sign.rstrip(".") in shown for sign in signs) else "3")
+        terminal.press("1" if any(sign.rstrip(".") in " ".join(shown.split()) for sign in signs) else "3")
     terminal.wait_for("Margaret Voss", "Their name", "Karen Holt")
     terminal.press(F6)
     terminal.wait_for("In your meeting")
@@ -111,23 +113,40 @@ def find_the_boss(terminal: Terminal) -> None:
     terminal.wait_for("Start the meeting", "Karen Holt")
 
 
+def is_asked(number: int, shown: str) -> bool:
+    """Whether the statement of that number is on the screen, or all have been answered."""
+    asked = "How well does this fit?" in shown and re.search(rf"\b{number} of ", shown) is not None
+    return asked or "Their name" in shown
+
+
 def rehearse_by_typing(terminal: Terminal, home: Path) -> None:
     terminal.press("s")
     terminal.wait_for("Karen", "turn 1", "how confident do you feel")
     terminal.press("2")
     terminal.press("f", "i")  # feedback in the debrief
-    for reply in REPLIES * 2:
+    for turn, reply in enumerate(REPLIES * 2, 1):
         terminal.press(reply, "\r")
-        terminal.read(0.8)
-        if "Did you mean" in terminal.text or "Is that what you meant?" in terminal.text:
+        shown = terminal.wait_until(partial(is_past, turn, doubted=True), f"turn {turn + 1}")
+        if is_doubted(shown):
             terminal.press("1")
-            terminal.read(0.5)
-        (record,) = rehearsals(home)
-        if record["ending"]:
+            shown = terminal.wait_until(partial(is_past, turn), f"turn {turn + 1}")
+        if "See the debrief" in shown:
             break
+    (record,) = rehearsals(home)
     assert record["ending"], terminal.text
     assert record["choices"], record
     assert all("\t" in choice or choice.startswith("?") for choice in record["choices"]), "a line was not typed"
+
+
+def is_past(turn: int, shown: str, *, doubted: bool = False) -> bool:
+    """Whether the line of that turn is said, or, where that will do, *doubted*."""
+    said = "See the debrief" in shown or re.search(rf"\bturn {turn + 1}\b", shown) is not None
+    return said or (doubted and is_doubted(shown))
+
+
+def is_doubted(shown: str) -> bool:
+    """Whether the program asks what was meant."""
+    return "Did you mean" in shown or "Is that what you meant?" in shown
 
 
 def correct_a_reading(terminal: Terminal, home: Path) -> None:
@@ -143,7 +162,7 @@ def correct_a_reading(terminal: Terminal, home: Path) -> None:
     assert other["choices"] != first["choices"][:1]
     assert other["choices"][0].split("\t")[1] == first["choices"][0].split("\t")[1], "the words stay as they were typed"
     terminal.press(ESCAPE, ESCAPE)
-    terminal.wait_for("Start the meeting")
+    terminal.wait_for("▸ Carry on", "Practice, not legal advice")  # a notice may lie over what is below
 
 
 def export_the_page(terminal: Terminal) -> None:
@@ -152,4 +171,4 @@ def export_the_page(terminal: Terminal) -> None:
     terminal.press("e")
     terminal.wait_for(".html")
     terminal.press(ESCAPE)
-    terminal.wait_for("Start the meeting")
+    terminal.wait_for("▸ Carry on", "Practice, not legal advice")

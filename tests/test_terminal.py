@@ -47,12 +47,18 @@ def test_a_whole_rehearsal_from_the_home_screen_to_the_debrief(opened, tmp_path)
     terminal = opened()
     terminal.wait_for("One day a week", "Margaret Voss", "Start")
     terminal.press("s")
-    terminal.wait_for("Margaret", "Trust", "Patience")
-    for _ in range(60):
-        terminal.press("1", "\r")
-        (record,) = journal(tmp_path / "home")
-        if record["ending"]:
+    terminal.wait_for("Margaret", "Trust", "Patience", "how confident do you feel")
+    terminal.press("4")
+    for turn in range(1, 61):
+        terminal.wait_for(f"turn {turn}", "or in your own words")
+        terminal.press("1")
+        terminal.wait_for("Go on")
+        terminal.press("\r")
+        after = (f"turn {turn + 1}", "See the debrief")
+        shown = terminal.wait_until(lambda shown, after=after: any(each in shown for each in after), f"{after}")
+        if "See the debrief" in shown:
             break
+    (record,) = journal(tmp_path / "home")
     assert record["ending"]
     terminal.press("d")
     shown = terminal.wait_for("Debrief")
@@ -66,9 +72,9 @@ def test_a_whole_rehearsal_from_the_home_screen_to_the_debrief(opened, tmp_path)
 def test_a_talk_killed_in_the_middle_is_offered_again_at_the_same_turn(opened, tmp_path):
     terminal = opened("play", "summoned-three-days", "--boss", "sociable", "--seed", "3", "--feedback", "later")
     terminal.wait_for("Danny")
-    for _ in range(3):
+    for turn in (1, 2, 3):
         terminal.press("1")
-        terminal.read(0.5)
+        terminal.wait_for(f"turn {turn + 1}")
     (before,) = journal(tmp_path / "home")
     assert before["turns"] == 3
     terminal.child.kill(signal.SIGKILL)
