@@ -8,6 +8,7 @@ from rehearse.engine.compile import compile_story
 from rehearse.engine.entry import Entry
 from rehearse.engine.play import (
     Unavailable,
+    arrive,
     available,
     begin,
     choose,
@@ -35,6 +36,7 @@ __all__ = [
     "Step",
     "Story",
     "Unavailable",
+    "arrive",
     "available",
     "begin",
     "choose",

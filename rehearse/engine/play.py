@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_HOPS = 50
 """Nodes that the talk may pass through by itself between two lines of the person's."""
 
-_IMPATIENT, _THAWED, _PUZZLED, _ASIDE, _FIRST_INTERRUPT = 1, 2, 4, 8, 16  # in State.interrupted
+_IMPATIENT, _THAWED, _PUZZLED, _ASIDE, _TWICE, _FIRST_INTERRUPT = 1, 2, 4, 8, 16, 32  # in State.interrupted
 _SALT_MOOD, _SALT_SAYS, _SALT_LINE, _SALT_CHANCE, _SALT_ORDER = 1, 2, 3, 100, 1000
 
 
@@ -101,8 +101,9 @@ def choose(story: Story, state: State, choice_id: str, words: str = "") -> Step:
 def improvise(story: Story, state: State, move: str, words: str) -> Step:
     """Make a general *move* that is not on offer here: the persona reacts, and the talk stays or goes ``otherwise``.
 
-    The first aside costs nothing of itself; one upon another costs patience, and so does a move made before, which does
-    no good a second time. Raises ``Unavailable`` where there is no such move, or the talk is over.
+    What does good costs nothing of itself, and neither does the first aside; one upon another costs patience, and so
+    does a move made before, which does no good a second time. An open question gets an answer: the worry that it
+    brings up is said, not only granted. Raises ``Unavailable`` where there is no such move, or the talk is over.
     """
     if move not in story.reactions or is_over(story, state):
         message = f"'{move}' cannot be said at '{story.nodes[state.node].id}'."
@@ -113,7 +114,7 @@ def improvise(story: Story, state: State, move: str, words: str) -> Step:
 
 
 def puzzle(story: Story, state: State, words: str) -> Step:
-    """Say something that the boss does not follow. The first time it costs nothing, later a little patience.
+    """Say something that the boss does not follow. Twice it costs nothing, later a little patience.
 
     Raises ``Unavailable`` where the talk is over.
     """
@@ -132,6 +133,16 @@ def keep_silent(story: Story, state: State) -> Step:
         raise Unavailable(message)
     turn = _Turn(story, state)
     turn.silent()
+    return turn.step()
+
+
+def arrive(story: Story, state: State) -> Step:
+    """A talk that has just come to the node of *state*, with meters, concerns and flags as they are there.
+
+    For who wants to try a node without the way to it. Raises ``StoryLoop`` where the talk cannot go on by itself.
+    """
+    turn = _Turn(story, state)
+    turn.enter(state.node)
     return turn.step()
 
 
@@ -201,6 +212,10 @@ class _Turn:
         size = len(variants)
         return variants[draw(self.state.seed, self.turn, salt + self.hops) % size] if size > 1 else variants[0]
 
+    def in_turn(self, variants: tuple[str, ...], salt: int) -> str:
+        """One of *variants*, another one than in the turn before."""
+        return variants[(draw(self.state.seed, 0, salt) + self.turn) % len(variants)]
+
     def reply(self, choice: Choice, heard: int) -> str:
         """The boss's line to *choice*; none is heard twice before the others of the same kind were heard."""
         variants = choice.replies
@@ -217,43 +232,52 @@ class _Turn:
         again = bool(self.asides & made) or any(
             self.used >> choice.index & 1 and move in choice.moves for choice in self.story.choices
         )
-        if again or self.interrupted & _ASIDE:
+        cause, ops = reaction.effects
+        self.apply((cause, tuple(op for op in ops if op[0] == METER and op[2] < 0) if again else ops))
+        raised = [event.subject for event in self.events if event.kind == "concern" and event.after == SURFACED]
+        better = [event.after > event.before for event in self.events if event.kind in {"meter", "concern"}]
+        does_good = bool(better) and all(better)
+        costs = again or (bool(self.interrupted & _ASIDE) and not does_good)
+        if costs:
             self.lose_patience("off-script")
         self.asides |= made
         self.interrupted |= _ASIDE
-        cause, ops = reaction.effects
-        self.apply((cause, tuple(op for op in ops if op[0] == METER and op[2] < 0) if again else ops))
-        self.lines.append(Line("boss", self.pick(reaction.says, _SALT_SAYS), "line"))
+        self.lines.append(Line("boss", self.in_turn(reaction.says, _SALT_SAYS), "line"))
+        for index, concern in enumerate(self.story.concerns):
+            if concern.id in raised:
+                self.lines.append(Line("boss", self.in_turn(self.story.objections[index], _SALT_LINE), "line"))
         self.mood_lines()
         node = self.story.nodes[self.node]
         if node.otherwise >= 0:
             self.enter(self.interruption(node.otherwise))
         else:
-            self.stay()
+            self.stay(spends=costs)
 
     def puzzled(self, words: str) -> None:
         """Work out a line that the boss does not follow."""
         self.lines.append(Line("you", words, "says"))
         self.turn += 1
-        if self.interrupted & _PUZZLED:
+        costs = bool(self.interrupted & _TWICE)
+        if costs:
             self.lose_patience("not-followed")
-        self.interrupted |= _PUZZLED
-        self.lines.append(Line("boss", self.pick(self.story.lines["not_following"], _SALT_LINE), "line"))
+        self.interrupted |= _TWICE if self.interrupted & _PUZZLED else _PUZZLED
+        self.lines.append(Line("boss", self.in_turn(self.story.lines["not_following"], _SALT_LINE), "line"))
         self.mood_lines()
-        self.stay()
+        self.stay(spends=costs)
 
     def silent(self) -> None:
         """Work out a silence."""
         self.turn += 1
         self.lose_patience("silence")
-        variants = self.story.lines["impatience"]
-        which = draw(self.state.seed, 0, _SALT_LINE) + self.turn  # in turn: two silences are not met with the same line
-        self.lines.append(Line("boss", variants[which % len(variants)], "impatience"))
-        self.stay()
+        self.lines.append(Line("boss", self.in_turn(self.story.lines["impatience"], _SALT_LINE), "impatience"))
+        self.stay(spends=True)
 
-    def stay(self) -> None:
-        """Go on at the same node, unless what has happened ends the talk: patience cannot run out twice."""
-        spent = any(
+    def stay(self, *, spends: bool) -> None:
+        """Go on at the same node, unless what has happened ends the talk: patience cannot run out twice.
+
+        *spends* says whether the line cost patience of itself.
+        """
+        spent = spends and any(
             meter.id == "patience" and self.state.meters[index] <= meter.min
             for index, meter in enumerate(self.story.meters)
         )

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rehearse.model.brief_progress import is_asked
 from rehearse.model.brief_slots import slots_of
+from rehearse.store import clock
 from rehearse.tui.brief_facts import FactsField
 from rehearse.tui.brief_fields import BossField, ChoiceField, LineField, LongField, SeveralField, Written
 from rehearse.tui.brief_form import BOSS, SECOND
@@ -161,7 +162,8 @@ def _read_back(brief: Brief, question: Question) -> str:
     if question.key == BOSS and brief.boss.persona is None:
         return WHICH
     if question.key == "date" and brief.date is not None:
-        return date_in_full(brief.date)
+        day = date_in_full(brief.date)
+        return f"{day}: that day is past. For a meeting to come, give another." if brief.date < clock.today() else day
     answer = brief.at(question.key)
     if question.key in _PLAIN:
         return ""

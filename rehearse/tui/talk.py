@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _SHOWN_WORD = 40
 NOTHING_TO_UNDO = "There is nothing to take back yet."
+A_TRIAL = "An author's trial: nothing of it is written into the journal."
 
 
 class TalkScreen(Page[TalkAnswer]):
@@ -76,6 +77,8 @@ class TalkScreen(Page[TalkAnswer]):
         self._stage.retell(judged=practice.judges)
         if practice.waits and not self._session.over:
             self._stage.remark(practice.pace)
+        if not self._session.kept:
+            self._stage.remark(A_TRIAL)
         self.action_go_on()
 
     def on_resize(self) -> None:
@@ -101,8 +104,15 @@ class TalkScreen(Page[TalkAnswer]):
             self._foot.saying.take(number)
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001  (as keys call it)
-        """Yes, that is what was meant; or no, or none of these."""
-        self.action_say(1 if yes else 0)
+        """Yes, that is what was meant; or no, or none of these; or no, the line just said was read wrongly."""
+        if yes or self._foot.saying.asking:
+            self.action_say(1 if yes else 0)
+        elif self._foot.typed_last and (said := self._taken_back()) is not None:
+            self._foot.saying.ask_again(said)
+
+    def action_none_of_these(self) -> None:
+        """None of the readings is what was meant."""
+        self.action_say(0)
 
     @on(SayBlock.Said)
     def _say(self, message: SayBlock.Said) -> None:
@@ -138,18 +148,25 @@ class TalkScreen(Page[TalkAnswer]):
         self.query_one(FeedbackBlock).turn_over()
 
     def action_undo(self) -> None:
-        """Take the last line back."""
+        """Take the last line back; what was typed for it is in the field again."""
+        if (said := self._taken_back()) is not None:
+            self._foot.saying.bring_back(said.words)
+
+    def _taken_back(self) -> Entry | None:
+        """Take the last line back: that line, or nothing where there was none to take."""
+        said = self._session.played.choices
         try:
             undone = self._session.undo()
         except Conflict as conflict:
             self._stage.note(str(conflict))
-            return
+            return None
         if not undone:
             self._stage.remark(NOTHING_TO_UNDO)
-            return
+            return None
         self._stage.retell(judged=self._practice.judges)
         self._foot.go_on(keep_words=True)
         self._show()
+        return said[-1].entry
 
     def action_own_words(self) -> None:
         """Go into the field, or out of it."""
@@ -179,6 +196,8 @@ class TalkScreen(Page[TalkAnswer]):
                 self._go_home()
             case "/undo":
                 self.action_undo()
+            case "/no":
+                self.action_answer(yes=False)
             case other:
                 word = shortened(other, _SHOWN_WORD)
                 self._stage.note(f"There is no '{word}'. There are {', '.join(RESERVED)}.")
@@ -214,7 +233,7 @@ class TalkScreen(Page[TalkAnswer]):
 
     def _go_home(self) -> None:
         """Leave the talk. Every line said is stored already."""
-        if not self._session.over and self._session.played.choices:
+        if self._session.kept and not self._session.over and self._session.played.choices:
             if self._session.journal.in_memory:
                 self.app.tell("Kept in memory only: you can carry on until you leave the program.", "warning")
             else:
@@ -230,12 +249,16 @@ class TalkScreen(Page[TalkAnswer]):
                 return choosing
             case "own_words":
                 return choosing and not saying.asking
+            case "none_of_these":
+                return choosing and saying.asking
             case "facts":
                 return choosing and not saying.asking and bool(self._session.brief.facts)
             case "show_lines":
                 return choosing and mode == "recall" and not saying.asking and not saying.choices_shown
             case "answer":
-                return choosing and (saying.confirming if parameters == (True,) else saying.asking)
+                if parameters == (True,):
+                    return choosing and saying.confirming
+                return (choosing and saying.asking) or self._foot.typed_last
             case "switch" if parameters == ("time",):
                 return mode == "real" and not self._session.over
             case "go_on" | "more":

@@ -44,7 +44,7 @@ class FeedbackBlock(Vertical):
         """Nothing as yet."""
         super().__init__()
         self._feedback: Feedback | None = None
-        self._full = False
+        self._full = self._typed = False
 
     def compose(self) -> ComposeResult:
         """The text, and below it what can be done."""
@@ -52,9 +52,9 @@ class FeedbackBlock(Vertical):
             yield Prose()
         yield WhatNext(markup=False)
 
-    def show(self, feedback: Feedback) -> None:
-        """Show *feedback*, in short."""
-        self._feedback, self._full = feedback, False
+    def show(self, feedback: Feedback, *, typed: bool) -> None:
+        """Show *feedback*, in short; on a *typed* line with a way to say that it was read wrongly."""
+        self._feedback, self._full, self._typed = feedback, False, typed
         self._set()
 
     def turn_over(self) -> None:
@@ -75,7 +75,10 @@ class FeedbackBlock(Vertical):
         go_on = joined(action("Enter", "screen.go_on", "bold $accent"), action(" Go on", "screen.go_on", "$quiet"))
         label = " In short" if self._full else " More"
         more = joined(action("w", "screen.more", "bold $accent"), action(label, "screen.more", "$quiet"))
-        self.query_one(WhatNext).update(stacked([go_on, more], between="   "))
+        misread = "screen.answer(False)"
+        wrong = joined(action("n", misread, "bold $accent"), action(" Not what I meant", misread, "$quiet"))
+        shown = [go_on, more, wrong] if self._typed else [go_on, more]
+        self.query_one(WhatNext).update(stacked(shown, between="   "))
 
 
 class EndingBlock(Vertical):
@@ -133,11 +136,17 @@ class TalkFoot(Vertical):
         if elsewhere or not keep_words:
             self.saying.take_focus()
 
+    @property
+    def typed_last(self) -> bool:
+        """Whether the last line was said in the person's own words."""
+        said = self._session.played.choices
+        return bool(said) and bool(said[-1].entry.words)
+
     def judge(self, feedback: Feedback) -> None:
-        """Show what the line just said was worth."""
+        """Show what the line just said was worth, and where it was typed, how to say that it was read wrongly."""
         self._turn_to("judging")
         block = self.query_one(FeedbackBlock)
-        block.show(feedback)
+        block.show(feedback, typed=self.typed_last)
         block.take_focus()
 
     def _turn_to(self, part: Part) -> bool:

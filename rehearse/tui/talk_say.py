@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rehearse.store.session import Session
     from rehearse.tui.modes import Practice
 
-RESERVED = ("/help", "/undo", "/advice", "/facts", "/quit")
+RESERVED = ("/help", "/undo", "/no", "/advice", "/facts", "/quit")
 """Words that ask something of the program and are never said to the boss."""
 OR_TYPE = "or in your own words"
 TYPE = "Your answer, in your own words"
@@ -174,6 +174,25 @@ class SayBlock(Vertical):
         self._set()
         self._typed = True
         self.take_focus()
+
+    def bring_back(self, words: str) -> None:
+        """A line was taken back: what was typed for it is in the field again, where nothing else stands there."""
+        field = self._reply.field
+        if words and not field.value:
+            field.value = words
+            field.cursor_position = len(words)
+
+    def ask_again(self, said: Entry) -> None:
+        """*said* was read wrongly and taken back: ask what else it can have meant. Where nothing, it can be changed."""
+        self.bring_back(said.words)
+        heard = self._session.hear(said.words)
+        others = tuple(reading for reading in heard.readings if reading.entry != said)
+        self._typed = True
+        if others:
+            self._question.ask(replace(heard, outcome="unsure", readings=others))
+            self._set()
+        else:
+            self.take_focus()
 
     # --- what is said
 

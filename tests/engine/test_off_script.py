@@ -35,11 +35,56 @@ def test_a_general_move_gets_the_personas_reaction_and_the_talk_stays(story, sta
     assert {event.cause for event in step.events} == {"reaction:set-the-frame"}
 
 
-def test_one_aside_upon_another_costs_patience_and_a_proper_line_makes_it_good(story, start):
+def liked(story, start):
+    """The moves that raise trust and cost nothing."""
+    now = meters(story, start)
+    after = {move: meters(story, improvise(story, start, move, "b").state) for move in story.moves}
+    return [move for move, new in after.items() if new["trust"] > now["trust"] and new["patience"] >= now["patience"]]
+
+
+def off_script_costs(step):
+    return [event.cause for event in step.events if event.subject == "patience" and event.cause == "off-script"]
+
+
+def test_one_aside_upon_another_that_does_no_good_costs_patience(story, start):
+    idle = next(move for move in story.moves if improvise(story, start, move, "b").state.meters == start.meters)
     once = improvise(story, start, "set-the-frame", "a").state
-    twice = improvise(story, once, "check-understanding", "b")
-    assert next(event.cause for event in twice.events if event.subject == "patience") == "off-script"
-    assert all(event.cause != "off-script" for event in improvise(story, start, "check-understanding", "b").events)
+    assert not off_script_costs(improvise(story, start, idle, "b"))
+    assert off_script_costs(improvise(story, once, idle, "b"))
+
+
+def test_asides_that_do_good_cost_nothing(story, start):
+    once = improvise(story, start, "set-the-frame", "a").state
+    twice = improvise(story, once, liked(story, start)[1], "b")
+    assert meters(story, twice.state)["trust"] > meters(story, once)["trust"]
+    assert not off_script_costs(twice)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_open_question_off_the_script_is_answered_with_the_worry(story, seed):
+    start = begin(story, seed=seed, level="everyday").state
+    step = improvise(story, start, "ask-what-worries-them", "What worries you about it?")
+    (raised,) = (event.subject for event in step.events if event.kind == "concern")
+    said = [line.text for line in step.lines if line.speaker == "boss"]
+    places = [concern.id for concern in story.concerns]
+    assert set(said) & set(story.objections[places.index(raised)])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_asides_with_the_same_reactions_are_not_met_with_the_same_line(story, seed):
+    start = begin(story, seed=seed, level="patient").state
+    first = improvise(story, start, "list-duties", "a")
+    second = improvise(story, first.state, "list-duties", "b")
+    assert len(story.reactions["list-duties"].says) > 1
+    assert first.lines[1].text != second.lines[1].text
+
+
+def test_a_talk_is_not_broken_off_by_a_line_that_does_good(story, start):
+    patience = story.meter("patience")
+    spent = start._replace(meters=tuple(0 if i == patience else each for i, each in enumerate(start.meters)))
+    spent = spent._replace(interrupted=sum(32 << i for i in range(len(story.interrupts))))
+    assert story.nodes[improvise(story, spent, liked(story, start)[0], "a").state.node].ending is None
+    assert story.nodes[keep_silent(story, spent).state.node].ending is not None
 
 
 def test_a_move_made_before_does_no_good_a_second_time(story, start):
@@ -49,13 +94,16 @@ def test_a_move_made_before_does_no_good_a_second_time(story, start):
     assert meters(story, again.state)["patience"] == meters(story, once)["patience"] - 1
 
 
-def test_the_first_line_that_is_not_followed_costs_nothing_and_the_second_a_little(story, start):
+def test_two_lines_that_are_not_followed_cost_nothing_and_the_third_a_little(story, start):
     first = puzzle(story, start, "blah")
     assert first.state.meters == start.meters
     assert first.events == ()
     assert first.lines[1].text in story.lines["not_following"]
     second = puzzle(story, first.state, "blah blah")
-    assert [(event.subject, event.before - event.after, event.cause) for event in second.events] == [
+    assert second.events == ()
+    assert second.lines[1].text != first.lines[1].text
+    third = puzzle(story, second.state, "blah blah blah")
+    assert [(event.subject, event.before - event.after, event.cause) for event in third.events] == [
         ("patience", 1, "not-followed")
     ]
 

@@ -355,6 +355,17 @@ async def test_a_figure_that_is_about_nothing_is_said_so_and_stays(library: Libr
 # --- what cannot be read
 
 
+async def test_a_day_that_is_past_is_taken_and_said_to_be_past(library: Library) -> None:
+    app = program(library)
+    async with app.run_test(size=SMALL) as pilot:
+        await open_form(pilot)
+        await go_to(pilot, "date")
+        await write(pilot, "2024-02-29")
+        await pilot.press("tab")
+        await until(pilot, lambda: load_brief()[0].date == dt.date(2024, 2, 29))
+        assert "that day is past" in note(app, "date")
+
+
 async def test_a_date_that_is_none_stays_as_typed_and_a_sentence_says_why(library: Library) -> None:
     app = program(library)
     async with app.run_test(size=SMALL) as pilot:
@@ -384,6 +395,7 @@ async def test_a_date_that_is_none_stays_as_typed_and_a_sentence_says_why(librar
         await pilot.press("tab")
         await until(pilot, lambda: load_brief()[0].date == THURSDAY)
         assert text_of(app, "date") == "2031-11-27"
+        assert "past" not in note(app, "date")
         assert "✗" not in shown(app)
         await leave(pilot)
 

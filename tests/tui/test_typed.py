@@ -161,3 +161,55 @@ async def test_what_is_typed_while_the_words_before_it_are_being_understood_stay
             await until(pilot, lambda: len(session.played.choices) == 1)
             await until(pilot, lambda: field.value == "And")
             assert session.played.choices[0].say == "What is behind the move?"
+
+
+@pytest.mark.parametrize("feedback", ["now", "later"])
+async def test_a_line_read_wrongly_is_taken_back_and_asked_about_at_one_key(library: Library, feedback: str) -> None:
+    app, session = program(library), heard_as(library, "sure", "ask", "agree", feedback=feedback)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, TalkScreen(session))
+        await reply(pilot, WORDS)
+        assert kept(session) == (f"ask\t{WORDS}",)
+        if feedback == "now":
+            assert "n Not what I meant" in flat(shown(app))
+        else:
+            await pilot.press("escape")
+        await pilot.press("n")
+        await pilot.pause()
+        assert kept(session) == ()
+        seen = flat(shown(app))
+        assert f"You typed {WORDS}" in seen
+        assert "What is behind the move?" not in seen
+        await pilot.press("1")
+        await pilot.pause()
+        assert kept(session) == (f"agree\t{WORDS}",)
+
+
+async def test_a_line_read_wrongly_with_nothing_else_near_can_be_put_another_way(library: Library) -> None:
+    app, session = program(library), heard_as(library, "sure", "ask", feedback="now")
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, TalkScreen(session))
+        await reply(pilot, WORDS)
+        await pilot.press("n")
+        await pilot.pause()
+        assert kept(session) == ()
+        field = app.screen.query_one(ReplyField)
+        assert field.value == WORDS
+        assert field.has_focus
+
+
+async def test_undo_brings_typed_words_back_into_the_field_and_leaves_chosen_lines_alone(library: Library) -> None:
+    app, session = program(library), heard_as(library, "sure", "ask")
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, TalkScreen(session))
+        await reply(pilot, WORDS)
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert app.screen.query_one(ReplyField).value == WORDS
+        app.screen.query_one(ReplyField).clear()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("u", "n")
+        await pilot.pause()
+        assert kept(session) == ()
+        assert app.screen.query_one(ReplyField).value == ""

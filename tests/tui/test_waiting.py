@@ -180,11 +180,11 @@ async def test_a_silence_can_be_taken_back_and_is_the_same_when_it_is_carried_on
         assert kept(session) == ("~", f"ask\t{WORDS}")
         assert elsewhere(session).played.steps == session.played.steps
         await pilot.press("escape", "u")
-        await pilot.press("i", *"well", "escape", "u")
+        await pilot.press("i", *", well", "escape", "u")
         await pilot.pause()
         assert kept(session) == ()
         assert "You say nothing." not in app.screen.query_one(TalkLog).plain
-        assert app.screen.query_one(ReplyField).value == "well"
+        assert app.screen.query_one(ReplyField).value == f"{WORDS}, well"
 
 
 @pytest.mark.parametrize("what", ["help", "palette", "question", "elsewhere"])
