@@ -21,25 +21,45 @@ SUBCOMMANDS = {
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
     "map": ("rehearse.cli.map:map_of", "A meeting as a picture, or told as an outline."),
     "advice": ("rehearse.cli.advice:advice", "Show the advice cards, or how far they cover the articles."),
-    "check": ("rehearse.cli.check:check", "Report what is wrong with content, with file, line and column."),
     "understanding": ("rehearse.cli.understanding:understanding", "Reading by meaning: is it on, and why not?"),
     "journal": ("rehearse.cli.journal:journal", "List past rehearsals, or export the debrief of one."),
 }
 """Each subcommand's place and its line in the help."""
+
+FOR_AUTHORS = {
+    "new": ("rehearse.cli.new:new", "Begin a scenario, a persona, cards or a pack: a small file that works."),
+    "edit": ("rehearse.cli.edit:edit", "The author's bench: read, check and play a scenario while you write it."),
+    "check": ("rehearse.cli.check:check", "Report what is wrong with content, with file, line and column."),
+    "explain": ("rehearse.cli.explain:explain", "What a problem's code means, with a bad and a good example."),
+    "prove": ("rehearse.cli.prove:prove", "Odds, giveaways, coverage, pivots: whether a scenario is good."),
+    "test": ("rehearse.cli.test:test", "Run the tests that stand beside scenarios."),
+    "record": ("rehearse.cli.record:record", "Make a test of a rehearsal."),
+    "graph": ("rehearse.cli.graph:graph", "A scenario as a picture or for other programs."),
+    "stats": ("rehearse.cli.stats:stats", "Words, lines, endings, reading time, for each persona."),
+    "ids": ("rehearse.cli.ids:ids", "Give ids to choices and nodes that lack them."),
+    "fmt": ("rehearse.cli.fmt:fmt", "Lay out content files alike, comments kept."),
+    "schema": ("rehearse.cli.schema:schema", "The JSON Schema by which editors complete and explain keys."),
+    "export": ("rehearse.cli.export:export", "To Twee, for Twine, or to a table for translators."),
+    "import": ("rehearse.cli.import_:import_", "From Twee, Yarn Spinner or Ink, or a translated table."),
+    "pack": ("rehearse.cli.pack:pack", "Build, install, list or remove packs."),
+}
+"""Likewise, for those who write meetings."""
+
+ALL_COMMANDS = SUBCOMMANDS | FOR_AUTHORS
 
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click calls it so)
-        """Every subcommand, in the order of the table above."""
-        return list(SUBCOMMANDS)
+        """Every subcommand, in the order of the tables above."""
+        return list(ALL_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the subcommand."""
-        if cmd_name not in SUBCOMMANDS:
+        if cmd_name not in ALL_COMMANDS:
             return None
-        module, _, name = SUBCOMMANDS[cmd_name][0].partition(":")
+        module, _, name = ALL_COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 
@@ -47,15 +67,16 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first in *args*, or a sentence that says which one was probably meant."""
-        if args and args[0] not in SUBCOMMANDS:
-            hint = did_you_mean(args[0], SUBCOMMANDS) or f"There is: {', '.join(SUBCOMMANDS)}."
+        if args and args[0] not in ALL_COMMANDS:
+            hint = did_you_mean(args[0], ALL_COMMANDS) or f"There is: {', '.join(ALL_COMMANDS)}."
             ctx.fail(f"There is no command '{args[0]}'. {hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The subcommands with their lines, none of them imported."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in SUBCOMMANDS.items()])
+        for title, commands in (("Commands", SUBCOMMANDS), ("For authors", FOR_AUTHORS)):
+            with formatter.section(title):
+                formatter.write_dl([(name, line) for name, (_, line) in commands.items()])
 
 
 @click.group(
@@ -79,7 +100,7 @@ def rehearse(context: click.Context, packs: tuple[Path, ...]) -> None:
     Without a command the full-screen program opens.
     """
     if packs:  # given before the command, they hold for it as well, unless it is given its own
-        context.default_map = {name: {"packs": packs, "paths": packs} for name in SUBCOMMANDS}
+        context.default_map = {name: {"packs": packs, "paths": packs} for name in ALL_COMMANDS}
     if context.invoked_subcommand is None:
         from rehearse.cli.fullscreen import open_program  # noqa: PLC0415
 

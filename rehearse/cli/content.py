@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from rehearse.model.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +31,11 @@ class ContentError(click.ClickException):
     exit_code = 2
 
 
-def write_new(text: str, output: Path) -> None:
+def write_new(text: str | bytes, output: Path) -> None:
     """Write a file that is not there yet. Raises ``ContentError`` with a sentence where it is, or cannot be written."""
     try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with output.open("xb") as file:
+            file.write(text if isinstance(text, bytes) else text.replace("\n", os.linesep).encode())
     except FileExistsError as error:
         message = f"'{output}' is there already; nothing was written. Choose another name."
         raise ContentError(message) from error
@@ -51,11 +54,16 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "column": problem.span.column,
         "message": problem.message,
         "hint": problem.hint,
+        "play": problem.play,
+        "title": CODES[problem.code].title if problem.code in CODES else "",
     }
 
 
 def read_library(packs: tuple[Path, ...]) -> Library:
-    """The shipped content, the packs in the person's data folder, and *packs*; errors are counted on standard error."""
+    """The shipped content, the packs in the person's data folder, and *packs*; errors are counted on standard error.
+
+    Its texts are in the language that the person plays in.
+    """
     from rehearse.loading.library import load_library  # noqa: PLC0415  (loads pydantic only here)
     from rehearse.store.places import packs as installed_packs  # noqa: PLC0415
 
@@ -67,4 +75,6 @@ def read_library(packs: tuple[Path, ...]) -> Library:
             f"The first: {library.errors[0]}",
             err=True,
         )
-    return library
+    from rehearse.store.languages import as_remembered  # noqa: PLC0415
+
+    return as_remembered(library)

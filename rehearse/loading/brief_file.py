@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 from rehearse.loading.validation import salvaged
 from rehearse.loading.yaml_reader import SourceError, read_yaml
+from rehearse.loading.yaml_text import WIDTH, scalar
 from rehearse.model.brief import Brief
 from rehearse.model.brief_questions import QUESTION, QUESTIONS, SECTIONS
 from rehearse.model.problem import Problem, did_you_mean
@@ -21,16 +20,12 @@ if TYPE_CHECKING:
     from rehearse.model.brief import Fact
     from rehearse.model.brief_questions import Question
 
-WIDTH = 100
 HEAD = """\
 # Your own meeting. Everything may be left empty; half of it is already useful.
 # It stays on this machine, in your own folder. 'rehearse brief --check' says what cannot be read,
 # 'rehearse brief --forget' removes it. Where answers are given in the program, the file is written
 # anew, and comments of your own are lost.
 """
-
-_PLAIN = re.compile(r"[^\W\d_][\w ,.;()/&+%!'-]*")
-_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
 def read_brief(path: str, raw: bytes, personas: Collection[str] | None = None) -> tuple[Brief, list[Problem]]:
@@ -132,24 +127,4 @@ def _scalar(value: str | float | dt.date, indent: str) -> str:
     """A value as YAML: plain where nobody could take it for anything else, else in quotes or as a block."""
     if isinstance(value, dt.date):
         return value.isoformat()
-    if not isinstance(value, str):
-        return f"{value:g}"
-    if not value.replace("\n", "").isprintable():
-        return _quoted(value)
-    if "\n" in value:
-        return "|-\n" + "\n".join(f"{indent}{line}" if line else "" for line in value.split("\n"))
-    if len(value) > WIDTH:
-        lines = textwrap.wrap(value, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)
-        return ">-\n" + "\n".join(indent + line for line in lines)
-    plain = _PLAIN.fullmatch(value) and value.casefold() not in _WORDS_OF_YAML and not value.endswith(" ")
-    return value if plain else _quoted(value)
-
-
-def _quoted(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else _escape(sign) for sign in quoted)
-
-
-def _escape(sign: str) -> str:
-    number = ord(sign)
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
+    return scalar(value, indent) if isinstance(value, str) else f"{value:g}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rehearse.loading.broken import broken_problems
+from rehearse.loading.strings import string_problems
 from rehearse.model.advice import BUILT_IN
 from rehearse.model.base import CONCERN_VERBS, DEFAULT
 from rehearse.model.condition import CONCERN_TESTS, Compare, parse_condition, terms_of
@@ -40,6 +42,9 @@ def reference_problems(library: Library) -> list[Problem]:
         problems += _PersonaReferences(library, persona).problems()
     for scenario in library.scenarios.values():
         problems += _ScenarioReferences(library, scenario).problems()
+    for document in library.broken:
+        problems += broken_problems(library, document)
+    problems += string_problems(library)
     return problems
 
 
@@ -153,6 +158,8 @@ class _ScenarioReferences:
         self.names = _Names(
             [*shared, *(meter.id for meter in scenario.meters)], concerns, scenario.flags, scenario.nodes
         )
+        keys = (f"{name}.{choice.id}" for name, node in scenario.nodes.items() for choice in node.choices)
+        self.choices = dict.fromkeys(keys)
         self.detours = self._detour_nodes()
 
     def _detour_nodes(self) -> set[str]:
@@ -204,8 +211,7 @@ class _ScenarioReferences:
             elif term.name == "seen":
                 yield from _unknown(self.origin, at, term.argument, self.names.nodes, "node")
             else:
-                known = [f"{name}.{choice.id}" for name, node in self.names.nodes.items() for choice in node.choices]
-                yield from _unknown(self.origin, at, term.argument, known, "choice")
+                yield from _unknown(self.origin, at, term.argument, self.choices, "choice")
 
     def _exits(self, at: Path, exits: Exits) -> Iterator[Problem]:
         for index, route in enumerate(exits.goto or ()):

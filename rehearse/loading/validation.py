@@ -1,10 +1,13 @@
 """Located data to validated values: pydantic's errors turned into problems that anybody understands."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from rehearse.model import advice, base, persona, rules, scenario
+from rehearse.model import advice, base, pack, persona, rules, scenario
+from rehearse.model.codes import CODES
 from rehearse.model.problem import Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,19 +34,31 @@ def _keys_of(*modules: object) -> frozenset[str]:
     )
 
 
-_KNOWN_KEYS = _keys_of(base, rules, scenario, persona, advice)
+_KNOWN_KEYS = _keys_of(base, rules, scenario, persona, advice, pack)
 
+_LIKE_A_KEY = re.compile(r"[a-z_]+\Z")
 _KINDS = {
     "string_type": "A text",
     "int_type": "A whole number",
     "int_from_float": "A whole number",
     "float_type": "A number",
-    "bool_type": "true or false",
+    "bool_type": "Either true or false",
     "tuple_type": "A list",
     "dict_type": "A mapping (key: value)",
     "model_type": "A mapping (key: value)",
     "model_attributes_type": "A mapping (key: value)",
 }
+
+
+_YES, _NO = frozenset({"yes", "on", "y"}), frozenset({"no", "off", "n"})
+_PATTERNS = {
+    "^[A-Z]": ("bad-point", "{got} is no point: two capitals, a hyphen and a number, such as LP-09."),
+    "^[0-9]": ("bad-version", "{got} is no version: numbers with points between them, such as 1.0."),
+    "^[a-z]{2,3}": ("bad-language", "{got} is no language: write en, de or pt-BR."),
+}
+"""What is meant where a text does not fit its pattern, by how the pattern begins; else an id is meant."""
+_LONGEST = 40
+"""Signs of a value that a sentence repeats."""
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401
@@ -53,8 +68,11 @@ def _shown(value: Any) -> str:  # noqa: ANN401
         return "a mapping"
     if isinstance(value, (list, tuple)):
         return "a list"
+    if isinstance(value, bool):
+        return f"'{str(value).lower()}' (yes or no to YAML)"
     text = str(value)
-    return f"'{text if len(text) <= 40 else text[:39] + '…'}'"  # noqa: PLR2004
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f"the number {text}" if isinstance(value, (int, float)) else f"'{text}'"
 
 
 def _likely_key(path: "Path") -> str:
@@ -63,49 +81,134 @@ def _likely_key(path: "Path") -> str:
 
 
 def sentence(error: "ErrorDetails", likely_key: "Callable[[Path], str]" = _likely_key) -> tuple[str, str, str]:
-    """Code, message and hint for one error of pydantic's; *likely_key* finds the hint for a key that is not known."""
+    """Code, message and hint for one error of pydantic's; *likely_key* finds the hint for a key that is not known.
+
+    What pydantic itself says is never shown: it is written for programmers.
+    """
     kind = error["type"]
-    context = error.get("ctx", {})
-    last = str(error["loc"][-1]) if error["loc"] else ""
-    got = _shown(error["input"])
-    match kind:
+    if kind in CODES:  # one of our own, from the models
+        return kind, str(error["msg"]), str(error.get("ctx", {}).get("hint", ""))
+    return _of_keys(error, likely_key) or _of_texts(error) or _of_amounts(error) or _of_kinds(error)
+
+
+def _of_keys(error: "ErrorDetails", likely_key: "Callable[[Path], str]") -> tuple[str, str, str] | None:
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    match error["type"]:
         case "missing":
-            return "missing-key", f"The key '{last}' is missing here.", ""
+            return "missing-key", f"The key '{name}' is missing here.", ""
+        case "extra_forbidden" if error["input"] is None and not _LIKE_A_KEY.match(name):
+            hint = "If it belongs to a text between { and }, put that text in quotes: a comma ends it."
+            return "unknown-key", f"'{_cut(name)}' is taken for a key here, and is none.", hint
         case "extra_forbidden":
-            return "unknown-key", f"The key '{last}' is not known here.", likely_key(error["loc"])
+            return "unknown-key", f"The key '{_cut(name)}' is not known here.", likely_key(error["loc"])
+        case _:
+            return None
+
+
+def _of_texts(error: "ErrorDetails") -> tuple[str, str, str] | None:
+    context, value = error.get("ctx", {}), error["input"]
+    got = _shown(value)
+    match error["type"]:
         case "literal_error":
             allowed = str(context.get("expected", ""))
             words = [word.strip(" '") for word in allowed.replace(" or ", ",").split(",")]
-            hint = did_you_mean(str(error["input"]), words)
-            return "unknown-value", f"{got} is not one of {allowed}.", hint
+            said = f"{got[:1].upper()}{got[1:]} is not one of {allowed}."
+            return "unknown-value", said, did_you_mean(str(value), words)
         case "string_pattern_mismatch":
-            return "bad-id", f"{got} is no id: lower-case letters and digits, words joined by hyphens.", ""
+            pattern = str(context.get("pattern", ""))
+            for beginning, (code, message) in _PATTERNS.items():
+                if pattern.startswith(beginning):
+                    return code, message.format(got=got), ""
+            return "bad-id", f"{got} is no id: lower-case letters and digits, words joined by hyphens.", _as_id(value)
         case "string_too_long":
             return "too-long", f"At most {context.get('max_length')} characters are allowed here.", ""
         case "string_too_short":
             return "empty-text", "A text is expected here, and it is empty.", ""
+        case _:
+            return None
+
+
+def _of_amounts(error: "ErrorDetails") -> tuple[str, str, str] | None:
+    context = error.get("ctx", {})
+    match error["type"]:
         case "too_short":
-            least = context.get("min_length", 1)
-            return "too-few", f"At least {least} {'is' if least == 1 else 'are'} needed here.", ""
+            least, there = context.get("min_length", 1), context.get("actual_length", 0)
+            many = "is" if least == 1 else "are"
+            return "too-few", f"At least {least} {many} needed here; there {_are(there)}.", ""
         case "too_long":
             return "too-many", f"At most {context.get('max_length')} are allowed here.", ""
         case "greater_than_equal" | "less_than_equal":
             bound = context.get("ge", context.get("le"))
             relation = "at least" if "ge" in context else "at most"
             return "out-of-range", f"The number must be {relation} {bound}.", ""
-        case _ if kind in _KINDS:
-            return "wrong-type", f"{_KINDS[kind]} is expected here, not {got}.", ""
+        case "int_parsing_size" | "finite_number":
+            return "out-of-range", "The number is too large.", ""
         case _:
-            return kind.replace("_", "-"), str(error["msg"]), str(context.get("hint", ""))
+            return None
+
+
+def _of_kinds(error: "ErrorDetails") -> tuple[str, str, str]:
+    kind, value = error["type"], error["input"]
+    if kind == "string_type" and value is None:
+        return "wrong-type", "A text is expected here, and there is none.", "A text that begins with # needs quotes."
+    expected = _KINDS.get(kind)
+    if expected is None:
+        return "wrong-type", "What stands here cannot be used in this place.", ""
+    hint = ""
+    if kind == "bool_type" and isinstance(value, str) and value.casefold() in _YES | _NO:
+        hint = f"Write {'true' if value.casefold() in _YES else 'false'}."
+    elif kind == "string_type" and isinstance(value, (bool, int, float)):
+        hint = "To have it as a text, put it in quotes."
+    elif kind == "tuple_type" and not isinstance(value, dict) and value is not None:
+        hint = "A list is written with a hyphen before each item, or between [ and ]."
+    return "wrong-type", f"{expected} is expected here, not {_shown(value)}.", hint
+
+
+def _are(count: int) -> str:
+    return "is none" if not count else "is 1" if count == 1 else f"are {count}"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+
+
+def _as_id(value: Any) -> str:  # noqa: ANN401
+    """A suggestion: the id that *value* would be."""
+    plain = unicodedata.normalize("NFKD", str(value)[:_LONGEST]).encode("ascii", "ignore").decode().casefold()
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))
+    return f"Write '{made}'." if made else ""
 
 
 def validated(document: "Document", kind: Any, data: Any, at: "Path" = ()) -> tuple[Any, list[Problem]]:  # noqa: ANN401
-    """*data* as *kind*, or ``None`` and every problem with it at its own line."""
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    try:
-        return adapter.validate_python(data), []
-    except ValidationError as error:
-        return None, [_problem(document, details, at, _likely_key) for details in error.errors(include_url=False)]
+    """*data*, which stands at *at*, as *kind*; or ``None`` and every problem with it at its own line.
+
+    The document keeps what comes of it, and a second call gives the same value.
+    """
+    kept = document.values.get((kind, at))
+    if kept is None:
+        adapter: TypeAdapter[Any] = TypeAdapter(kind)
+        try:
+            kept = adapter.validate_python(data), ()
+        except ValidationError as error:
+            kept = None, tuple(_problems(document, error.errors(include_url=False), at))
+        document.values[kind, at] = kept
+    value, problems = kept
+    return value, list(problems)
+
+
+def _problems(document: "Document", errors: "list[ErrorDetails]", at: "Path") -> list[Problem]:
+    """A problem for each of *errors*, but one for all keys that are missing in one place."""
+    missing: dict[Path, list[str]] = {}
+    for details in errors:
+        if details["type"] == "missing":
+            missing.setdefault(details["loc"][:-1], []).append(str(details["loc"][-1]))
+    problems = []
+    for around, names in missing.items():
+        many = ", ".join(f"'{name}'" for name in names[:-1])
+        said = f"The keys {many} and '{names[-1]}' are" if many else f"The key '{names[0]}' is"
+        problems.append(Problem("missing-key", "error", document.span((*at, *around)), f"{said} missing here."))
+    rest = (details for details in errors if details["type"] != "missing")
+    return problems + [_problem(document, details, at, _likely_key) for details in rest]
 
 
 def salvaged(
@@ -136,7 +239,8 @@ def salvaged(
 def _problem(document: "Document", details: "ErrorDetails", at: "Path", likely_key: "Callable[[Path], str]") -> Problem:
     code, message, hint = sentence(details, likely_key)
     path = (*at, *details["loc"])
-    span = document.key_span(path) if code == "unknown-key" else document.span(path)
+    is_key = code == "unknown-key" or details["loc"][-1:] == ("[key]",)
+    span = document.key_span(path) if is_key else document.span(path)
     return Problem(code, "error", span, message, hint)
 
 

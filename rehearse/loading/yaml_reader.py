@@ -20,10 +20,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from rehearse.loading.yaml_faults import LINE_END, syntax_problem
 from rehearse.model.problem import Problem, Span
 
-MAX_BYTES = 2_000_000
-"""Bytes a content file may have."""
+MAX_BYTES = 10_000_000
+"""Bytes a content file may have: enough for a meeting of 10,000 nodes."""
+MAX_VALUES = 600_000
+"""Values and keys a content file may have: twice what a meeting of 10,000 nodes needs, and some 300 MB of memory."""
 MAX_DEPTH = 40
 """Levels of nesting a content file may have."""
 
@@ -46,6 +49,9 @@ _WORDS: dict[str, bool | None] = {
     "": None,
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MAY_CUT = re.compile(r"\S[ \t]+#[^\s#]")
+_CUT = re.compile(r"[ \t]+#[^\s#]")
+_OWN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -67,6 +73,8 @@ class Document:
     spans: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    values: dict[tuple[Any, Path], tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict)
+    """What parts of the data, by kind and path, were found to be: the value, if it is one, and its problems."""
 
     def span(self, path: Path) -> Span:
         """Where *path* stands; parts that the file does not have are skipped, so that the nearest value is named."""
@@ -105,54 +113,54 @@ def _scalar(event: ScalarEvent) -> Scalar:
     return strip_controls(text)
 
 
-_SYNTAX_HELP = (
-    ("mapping values are not allowed", "A colon followed by a space stands where it cannot: put the text in quotes."),
-    ("found character '\\t'", "A tab is used for indentation: use spaces."),
-    ("could not find expected ':'", "A line has no colon after its key, or its indentation is off."),
-    ("did not find expected key", "The indentation does not fit the lines around it, or a quote is not closed."),
-    (
-        "did not find expected '-' indicator",
-        "A list item does not begin with a hyphen at the same indentation as the others.",
-    ),
-    ("found unexpected end of stream", "A quote is opened and never closed."),
-    ("did not find expected alphabetic", "A text begins with & or *: put it in quotes."),
-    ("cannot start any token", "A text begins with a sign that YAML keeps for itself: put it in quotes."),
-    ("did not find expected ',' or", "A comma or a closing bracket is missing."),
-    ("found undefined tag handle", "A text begins with an exclamation mark: put it in quotes."),
-    ("exceeded max depth", f"It is nested too deeply (more than {MAX_DEPTH} levels)."),
-    ("exceeded maximum", f"It is nested too deeply (more than {MAX_DEPTH} levels)."),
+_NO_TEXT = (
+    (b"PK\x03\x04", "a Word document, a spreadsheet or a zip"),
+    (b"\xd0\xcf\x11\xe0", "a Word document"),
+    (b"{\\rtf", "a document of a word processor (RTF)"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
 )
-
-
-def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    span = Span(path, mark.line + 1, mark.column + 1) if mark is not None else Span(path)
-    said = str(getattr(error, "problem", None) or error)
-    lines = text.splitlines()
-    if span.line and span.line <= len(lines) and "\t" in re.match(r"\s*", lines[span.line - 1]).group():  # type: ignore[union-attr]
-        said = "found character '\\t'"
-    message = next((text for sign, text in _SYNTAX_HELP if sign in said), f"This is not YAML: {said}.")
-    return Problem("yaml-syntax", "error", span, message)
+"""How files begin that are taken for content by mistake, and what they are."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_AS_TEXT = "Content is plain text: write it in a text editor, and save it as UTF-8."
 
 
 def decode(path: str, raw: bytes) -> str:
     """The text of a file. Raises ``SourceError`` where it is too large, binary or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        message = f"The file is too large: more than {MAX_BYTES:,} bytes."  # no more than that is ever read
-        raise SourceError(Problem("file-too-large", "error", Span(path), message))
+        message = f"The file is too large: more than {MAX_BYTES // 1_000_000} MB."  # no more than that is ever read
+        hint = "Divide it into several files."
+        raise SourceError(Problem("file-too-large", "error", Span(path), message, hint))
+    for beginning, what in _NO_TEXT:
+        if raw.startswith(beginning):
+            message = f"This is no text file but {what}."
+            raise SourceError(Problem("control-character", "error", Span(path, 1, 1), message, _AS_TEXT))
+    if raw.startswith(_UTF_16):
+        message = "The file is UTF-16, not UTF-8."
+        hint = "Save it as UTF-8; in most editors that stands under 'Save as' or 'Encoding'."
+        raise SourceError(Problem("not-utf-8", "error", Span(path, 1, 1), message, hint))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = "The file is not UTF-8 text. Save it as UTF-8."
-        raise SourceError(Problem("not-utf-8", "error", Span(path, line, column), message)) from error
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        span = Span(path, line, len(before.decode("utf-8", "replace").lstrip("\ufeff")) + 1)
+        sign = raw[error.start : error.start + 1].decode("cp1252", "replace")
+        meant = f" (it may be meant for '{sign}')" if sign.isprintable() and sign != "\ufffd" else ""
+        message = f"This sign is not UTF-8{meant}."
+        raise SourceError(Problem("not-utf-8", "error", span, message, "Save the file as UTF-8.")) from error
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        message = "The file contains a control character: it is not a text file, or was damaged."
-        raise SourceError(Problem("control-character", "error", Span(path, line, column), message))
+        message = f"A control character (number {ord(found[0])}) stands here: this is no text file, or it is damaged."
+        raise SourceError(Problem("control-character", "error", Span(path, line, column), message, _AS_TEXT))
     return text
 
 
@@ -163,6 +171,37 @@ class _Builder:
         self.document = document
         self.stack: list[tuple[dict[Any, Any] | list[Any], Path]] = []
         self.key: list[Any] = []  # for each open mapping the key waiting for its value, else _NO_KEY
+        self.last: ScalarEvent | None = None
+        self.documents = 0
+        self.cut_lines: dict[int, str] = {}  # lines in which a text may have been cut at a number sign
+
+    def take(self, event: yaml.Event) -> None:
+        """Put what *event* brings where it belongs. Raises ``SourceError`` for what is not used in content."""
+        if len(self.document.spans) > MAX_VALUES:
+            raise self.refuse("file-too-large", event, f"The file is too large: more than {MAX_VALUES:,} values.")
+        match event:
+            case AliasEvent():
+                raise self.refuse("yaml-alias", event, _ALIAS.format(f"*{event.anchor}", "an alias"), _NO_ALIAS)
+            case ScalarEvent() | MappingStartEvent() | SequenceStartEvent() if event.anchor:
+                raise self.refuse("yaml-alias", event, _ALIAS.format(f"&{event.anchor}", "an anchor"), _NO_ALIAS)
+            case ScalarEvent() | MappingStartEvent() | SequenceStartEvent() if event.tag and event.tag not in _OWN_TAGS:
+                raise self.refuse("yaml-tag", event, _TAG.format(_tag(event.tag)), _NO_TAG)
+            case ScalarEvent():
+                self.last = event
+                self.scalar(event)
+            case MappingStartEvent():
+                self.open(event, {})
+            case SequenceStartEvent():
+                self.open(event, [])
+            case MappingEndEvent() | SequenceEndEvent():
+                self.close()
+            case DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    message = "A file holds one document: a second '---' begins here."
+                    raise self.refuse("two-documents", event, message, "Give each a file of its own.")
+            case _:
+                pass
 
     def _span(self, event: yaml.Event) -> Span:
         mark = event.start_mark
@@ -198,6 +237,8 @@ class _Builder:
         if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is _NO_KEY:
             container, path = self.stack[-1]
             key = strip_controls(event.value)
+            if key == "<<" and not event.style:
+                raise self.refuse("yaml-merge", event, "Merging with '<<' is not used here: write the keys out.")
             if key in container:
                 first = self.document.keys[(*path, key)]
                 message = f"The key '{key}' stands here a second time; the first is in line {first.line}."
@@ -208,6 +249,20 @@ class _Builder:
             return
         self.document.spans[self._place(event)] = self._span(event)
         self.put(value)
+        if self.cut_lines and not event.style:
+            self._look_for_a_cut(event)
+
+    def _look_for_a_cut(self, event: ScalarEvent) -> None:
+        """Whether what YAML takes for a comment after a text was meant as part of it: ``We are #1 in this.``."""
+        end = event.end_mark
+        line = self.cut_lines.get(end.line) if end else None
+        if end is None or line is None or (event.value and " " not in event.value):
+            return
+        if _CUT.match(line, end.column) is not None:
+            span = Span(self.document.path, end.line + 1, line.index("#", end.column) + 1)
+            message = "From the # on this is a comment for YAML, and no part of the text."
+            hint = "If it belongs to the text, put the whole text in quotes; a comment has a space after the #."
+            self.document.problems.append(Problem("text-cut", "warning", span, message, hint))
 
     def open(self, event: yaml.Event, container: dict[Any, Any] | list[Any]) -> None:
         if len(self.stack) >= MAX_DEPTH:
@@ -224,6 +279,18 @@ class _Builder:
 
 
 _NO_KEY = object()
+_LONGEST_TAG = 40
+_ALIAS = "'{}' is {} to YAML, and those are not used here."
+_NO_ALIAS = "Write the text out where it is needed; or, if it belongs to the text, put that in quotes."
+_TAG = "'{}' is a tag to YAML, and tags are not used here."
+_NO_TAG = "Remove it; or, if it belongs to the text, put that in quotes."
+
+
+def _tag(tag: str) -> str:
+    """A tag as it was written."""
+    prefix = "tag:yaml.org,2002:"
+    shown = f"!!{tag.removeprefix(prefix)}" if tag.startswith(prefix) else tag
+    return strip_controls(shown if len(shown) <= _LONGEST_TAG else shown[:_LONGEST_TAG] + "…")
 
 
 def read_yaml(path: str, raw: bytes) -> Document:
@@ -235,32 +302,15 @@ def read_yaml(path: str, raw: bytes) -> Document:
     text = decode(path, raw)
     document = Document(path)
     builder = _Builder(document)
-    documents = 0
+    if _MAY_CUT.search(text):
+        lines = enumerate(LINE_END.split(text))
+        builder.cut_lines = {number: line for number, line in lines if _MAY_CUT.search(line)}
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            match event:
-                case AliasEvent():
-                    raise builder.refuse("yaml-alias", event, "Aliases (*name) are not used here: write it out.")
-                case ScalarEvent() | MappingStartEvent() | SequenceStartEvent() if event.anchor:
-                    raise builder.refuse("yaml-alias", event, "Anchors (&name) are not used here: write it out.")
-                case ScalarEvent():
-                    builder.scalar(event)
-                case MappingStartEvent():
-                    builder.open(event, {})
-                case SequenceStartEvent():
-                    builder.open(event, [])
-                case MappingEndEvent() | SequenceEndEvent():
-                    builder.close()
-                case DocumentStartEvent():
-                    documents += 1
-                    if documents > 1:
-                        raise builder.refuse(
-                            "two-documents", event, "A file holds one document: a second '---' begins here."
-                        )
-                case _:
-                    pass
+            builder.take(event)
     except yaml.YAMLError as error:
-        raise SourceError(_syntax_problem(path, text, error)) from error
+        raise SourceError(syntax_problem(path, text, error, builder.last)) from error
     if document.data is None:
-        raise SourceError(Problem("file-empty", "error", Span(path), "The file is empty."))
+        message = "Nothing but comments stands in this file." if "#" in text else "The file is empty."
+        raise SourceError(Problem("file-empty", "error", Span(path), message))
     return document

@@ -6,6 +6,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rehearse.model.problem import did_you_mean
@@ -35,6 +36,16 @@ _ARGUMENT = re.compile(r"([A-Za-z]\s*\(\s*)([A-Za-z0-9_][\w-]*(?:\.[\w-]+)?)(?=\
 _INNER_HYPHEN = re.compile(r"(?<=[A-Za-z0-9_])-(?=[A-Za-z0-9_])")
 _UNREADABLE = re.compile(r"\\|(?<!\w)\d+[A-Za-z_]")
 """What Python would read with a warning: a backslash, and a number grown together with a word."""
+
+
+_FOREIGN = (
+    (re.compile(r"(?<![<>=!])=(?!=)"), "Two things are compared with '=='."),
+    (re.compile(r"&&|\|\|"), "Write 'and' and 'or' as words."),
+    (re.compile(r"!(?!=)"), "Write 'not' as a word."),
+    (re.compile(r"=[<>]"), "Write '>=' or '<='."),
+)
+"""What other languages write, and what is written here."""
+_LONGEST_SHOWN = 60
 
 
 class ConditionError(ValueError):
@@ -83,6 +94,7 @@ class Some:
 Condition = Compare | Test | Not | All | Some
 
 
+@lru_cache(maxsize=4096)
 def parse_condition(text: str) -> Condition:
     """Read one condition.
 
@@ -92,7 +104,9 @@ def parse_condition(text: str) -> Condition:
         message = f"A condition may have {MAX_LENGTH} characters at most."
         raise ConditionError(message)
     readable = _INNER_HYPHEN.sub(_HYPHEN, _ARGUMENT.sub(_marked, text.strip()))
-    message = f"The condition '{text}' cannot be read."
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    hint = next((hint for sign, hint in _FOREIGN if sign.search(text)), "")
+    message = f"The condition '{shown}' cannot be read. {hint}".strip()
     if _UNREADABLE.search(readable):
         raise ConditionError(message)
     try:

@@ -32,6 +32,8 @@ class Problem:
     span: Span
     message: str
     hint: str = ""
+    play: str = ""
+    """The command that plays to the place where it goes wrong, where there is one."""
 
     def __str__(self) -> str:
         """One line: where, what, and the suggestion if there is one."""
@@ -39,7 +41,15 @@ class Problem:
         return f"{self.span}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
+MOST_COMPARED = 2_000
+"""Known words that an unknown one is compared with: each takes some ten microseconds."""
+
+
 def did_you_mean(word: str, known: "Iterable[str]") -> str:
     """A suggestion for an unknown word: ``Did you mean 'x'?``, or an empty text where nothing is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    words = list(known)
+    if len(words) > MOST_COMPARED:  # those of nearly the same length that begin alike
+        alike = [other for other in words if other[:1] == word[:1] and abs(len(other) - len(word)) <= 1]
+        words = alike[:MOST_COMPARED]
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else ""

@@ -99,9 +99,9 @@ def test_a_file_with_nothing_in_it_is_an_empty_brief(raw: bytes) -> None:
         (f"you: {'x' * 301}\n", "1:6", "At most 300 characters are allowed here."),
         (f"facts: [{', '.join('abcdef')}]\n", "1:1", "At most 5 are allowed here."),
         ("you: Sam\nyou: Pat\n", "2:1", "stands here a second time"),
-        ("you: Sam\n  company: X\n", "2:10", "A colon followed by a space stands where it cannot"),
-        ("you: *sam\n", "1:6", "Aliases"),
-        ("you: 'Sam\n", "2:1", "A quote is opened and never closed"),
+        ("you: Sam\n  company: X\n", "2:3", "This line is indented further than line 1"),
+        ("you: *sam\n", "1:6", "is an alias"),
+        ("you: 'Sam\n", "1:6", "A quote is opened here and never closed"),
         ("- Sam\n", "1:1", "A mapping (key: value) is expected here"),
     ],
 )

@@ -101,7 +101,11 @@ def in_the_meeting(old: str, new: str) -> list[tuple[str, int, str]]:
             ("lone-brace", 2, "A lone brace stands in the text. Write it twice to show it."),
         ),
         ("boss: Well?", "bos: Well?", ("unknown-key", 2, "The key 'bos' is not known here. Did you mean 'boss'?")),
-        ("boss: Well?", "boss: 12", ("wrong-type", 2, "A text is expected here, not '12'.")),
+        (
+            "boss: Well?",
+            "boss: 12",
+            ("wrong-type", 2, "A text is expected here, not the number 12. To have it as a text, put it in quotes."),
+        ),
         ("boss: Well?", "boss: ''", ("empty-text", 2, "A text is expected here, and it is empty.")),
         (
             "phase: opening",
@@ -115,7 +119,11 @@ def in_the_meeting(old: str, new: str) -> list[tuple[str, int, str]]:
         (
             "id: push",
             "id: Push it",
-            ("bad-id", 8, "'Push it' is no id: lower-case letters and digits, words joined by hyphens."),
+            (
+                "bad-id",
+                8,
+                "'Push it' is no id: lower-case letters and digits, words joined by hyphens. Write 'push-it'.",
+            ),
         ),
         ("id: push", "id: ask", ("duplicate-id", 8, "The choice id 'ask' stands twice at this node.")),
         ("say: No.", "other: No.", ("missing-key", 8, "The key 'say' is missing here.")),
@@ -157,7 +165,7 @@ def in_the_meeting(old: str, new: str) -> list[tuple[str, int, str]]:
         (
             "move: push",
             "move: push\n        effects: {trust: 1.5}",
-            ("wrong-type", 11, "A whole number is expected here, not '1.5'."),
+            ("wrong-type", 11, "A whole number is expected here, not the number 1.5."),
         ),
         (
             "move: push",
@@ -274,7 +282,7 @@ def test_a_detour_must_come_back_and_begin_no_other(old: str, new: str, code: st
         ("surface: current", "surface: sihgt", "There is no concern 'sihgt'. Did you mean 'sight'?"),
         ("start: {trust: 5", "start: {trsut: 5", "There is no meter 'trsut'. Did you mean 'trust'?"),
         ("sight: [I cannot", "site: [I cannot", "lines.objection needs each of the concerns: sight, blame."),
-        ("signs: [One., Two., Three.]", "signs: [One., Two.]", "At least 3 are needed here."),
+        ("signs: [One., Two., Three.]", "signs: [One., Two.]", "At least 3 are needed here; there are 2."),
         ("thinks: They ask.", "thinks: ''", "A text is expected here, and it is empty."),
         ("weight: 1", "weight: 0", "The number must be at least 1."),
         ("pronoun: they", "pronoun: it", "'it' is not one of 'she', 'he' or 'they'."),
@@ -353,7 +361,7 @@ def test_a_folder_with_a_files_name_is_reported(tmp_path: Path) -> None:
 def test_a_link_to_nowhere_is_reported(tmp_path: Path) -> None:
     root = write(tmp_path, {"scenarios/meeting.yaml": meeting(GOOD)})
     (root / "scenarios" / "more.yaml").symlink_to(root / "nowhere.yaml")
-    assert only_problem(root) == ("unreadable", "The file cannot be read: No such file or directory.")
+    assert only_problem(root) == ("unreadable", "This is a link to a file that is not there.")
 
 
 def test_a_pack_that_is_not_there_is_reported(tmp_path: Path) -> None:
