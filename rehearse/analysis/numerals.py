@@ -71,6 +71,11 @@ class Numerals:
         self._spoken: dict[int, Numbers] = {}
         self._held: dict[Compare | Test, Truths] = {}
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many values each meter and each concern can have."""
+        return self._sizes
+
     def number(self, meters: Sequence[int], concerns: Sequence[int]) -> int:
         """The number of one way to stand."""
         values = [value - low for value, low in zip((*meters, *concerns), self._least, strict=True)]

@@ -8,11 +8,11 @@ can come back to the very same state a small system of linear equations is solve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rehearse.model.scenario import EndingType
+from rehearse.model.scenario import ENDING_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     """For each edge of a graph how often it is taken in its state."""
 
 UNFINISHED = "unfinished"
-KINDS: tuple[str, ...] = (*get_args(EndingType), UNFINISHED)
+KINDS: tuple[str, ...] = (*ENDING_TYPES, UNFINISHED)
 """The types of endings, best first; the last stands for a talk that cannot go on, or goes round for ever."""
 MOST_TOGETHER = 2_000
 """States that lead back to one another and are solved as one system; of more, the odds are iterated to the last bit."""
@@ -37,7 +37,7 @@ _ALIKE = 1e-12
 _MOST_SWEEPS = 1_000_000
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """The states of one group, and their edges."""
 
     first: int
@@ -66,7 +66,7 @@ def best_play(graph: StateGraph, worth: Sequence[float], ends: Odds) -> Weights:
     values = ends @ np.asarray(worth, dtype=np.float64)
     rows = _rows(graph)
     chosen = np.zeros(len(rows), dtype=np.bool_)
-    for stretch in _backwards(graph):
+    for stretch in backwards(graph):
         if stretch.edges.start < stretch.edges.stop:
             _play_best(graph, stretch, rows, values, chosen)
     lengths = np.diff(rows, append=len(graph.sources))
@@ -76,7 +76,7 @@ def best_play(graph: StateGraph, worth: Sequence[float], ends: Odds) -> Weights:
 def odds(graph: StateGraph, weights: Weights, ends: Odds) -> Odds:
     """The odds of each type of ending from every state, where those from the last are *ends*. Rows add up to 1."""
     found = ends.copy()
-    for stretch in _backwards(graph):
+    for stretch in backwards(graph):
         sources, targets = graph.sources[stretch.edges], graph.targets[stretch.edges]
         if not sources.size:
             continue
@@ -95,7 +95,7 @@ def reachable(graph: StateGraph, bits: NDArray[np.uint8]) -> NDArray[np.uint8]:
     *bits* are those of the last states (see ``as_bits``).
     """
     bits = bits.copy()
-    for stretch in _backwards(graph):
+    for stretch in backwards(graph):
         sources, targets = graph.sources[stretch.edges], graph.targets[stretch.edges]
         while sources.size:
             before = bits[stretch.first : stretch.after].copy()
@@ -131,7 +131,7 @@ def begun(graph: StateGraph, found: Odds) -> NDArray[np.float64]:
     return total
 
 
-def _backwards(graph: StateGraph) -> Iterator[_Stretch]:
+def backwards(graph: StateGraph) -> Iterator[Stretch]:
     """The groups of states, those first that the others lead to."""
     groups: list[list[int]] = []
     for block in graph.blocks:
@@ -143,7 +143,7 @@ def _backwards(graph: StateGraph) -> Iterator[_Stretch]:
     for place in range(len(groups) - 1, -1, -1):
         first, after, _ = groups[place]
         edges = slice(int(bounds[place]), int(bounds[place + 1]))
-        yield _Stretch(first, after, edges, bool((graph.targets[edges] < after).any()))
+        yield Stretch(first, after, edges, bool((graph.targets[edges] < after).any()))
 
 
 def _rows(graph: StateGraph) -> NDArray[np.int64]:
@@ -166,7 +166,7 @@ def _shared(graph: StateGraph, said: NDArray[np.bool_]) -> Weights:
 
 
 def _solve(
-    stretch: _Stretch, sources: NDArray[np.int32], targets: NDArray[np.int32], weights: Weights, found: Odds
+    stretch: Stretch, sources: NDArray[np.int32], targets: NDArray[np.int32], weights: Weights, found: Odds
 ) -> None:
     """The odds of states that lead back to one another: (1 - Q) x = b, with Q the way from each to each."""
     size = stretch.after - stretch.first
@@ -174,7 +174,7 @@ def _solve(
     known = found[stretch.first : stretch.after].copy()
     np.add.at(known, sources[~inner], weights[~inner, None] * found[targets[~inner]])
     origins, goals, own = sources[inner], targets[inner] - stretch.first, weights[inner]
-    trapped = _trapped(origins, goals, own, known.sum(axis=1) > 0)
+    trapped = trapped_states(origins, goals, own, known.sum(axis=1) > 0)
     known[trapped, KINDS.index(UNFINISHED)] = 1
     own = np.where(trapped[origins], 0, own)
     if size <= MOST_TOGETHER:
@@ -192,7 +192,7 @@ def _solve(
     found[stretch.first : stretch.after] = values
 
 
-def _trapped(
+def trapped_states(
     origins: NDArray[np.int32], goals: NDArray[np.int32], weights: Weights, leaving: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """The states from which nothing leads to one that is *leaving*."""
@@ -207,7 +207,7 @@ def _trapped(
 
 def _play_best(
     graph: StateGraph,
-    stretch: _Stretch,
+    stretch: Stretch,
     rows: NDArray[np.int64],
     values: NDArray[np.float64],
     chosen: NDArray[np.bool_],

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from rehearse.analysis.terms import Term
     from rehearse.engine.story import Caused, Choice, Exit, Holds, Story
 
-FIRST_INTERRUPT = 16
+FIRST_INTERRUPT = 32
 """The bit of the first interrupt in ``State.interrupted``; the lower ones are about lines that are said once."""
 
 
 class Relevance:
     """Forgets what can no longer matter in one story."""
 
-    def __init__(self, story: Story) -> None:
-        """Read the story once."""
+    def __init__(self, story: Story, *, off_script: bool = False) -> None:
+        """Read the story once; what matters is what may be asked ahead, *off_script* lines counted in if wished."""
         self._story = story
+        self._off_script = off_script
         terms = Terms(story)
         self._terms: dict[Holds, Term] = {holds: terms.term(condition) for holds, condition in story.conditions.items()}
         self._marks = {holds: marks_of(term) for holds, term in self._terms.items()}
@@ -68,6 +69,8 @@ class Relevance:
                 self._may_interrupt(ahead)
             if node.fallback >= 0:
                 ahead.visit(node.fallback, back)
+            if self._off_script and node.otherwise >= 0:
+                ahead.visit(node.otherwise, back)
         return ahead.marks, ahead.interrupts, ahead.returns
 
     def _may_say(self, ahead: _Ahead, choice: Choice, back: int) -> bool:

@@ -44,7 +44,8 @@ class StateGraph:
     """States, numbered so that a line leads to a later one or stays in its group; and one edge for each way on.
 
     The edges of a state stand together, in the order of the states: which state they come from, the index of the
-    choice, which state they lead to, and how likely (below 1 where the story draws).
+    choice, which state they lead to, how likely (below 1 where the story draws), and through which nodes, in order, the
+    talk goes by itself on the way (by number, see ``passages``).
     """
 
     blocks: tuple[Block, ...]
@@ -54,7 +55,10 @@ class StateGraph:
     choices: NDArray[np.int16]
     targets: NDArray[np.int32]
     chances: NDArray[np.float64]
+    passed: NDArray[np.int32]
+    passages: tuple[tuple[int, ...], ...]  # every different way through nodes that ``passed`` counts by
     starts: tuple[tuple[int, float], ...]  # states in which the talk can begin, with how likely each is
+    begun_through: tuple[int, ...]  # for each of ``starts`` the nodes gone through before it, as ``passed``
 
     @property
     def count(self) -> int:
@@ -69,13 +73,14 @@ def state_graph(
     most: int = MOST_STATES,
     starts: Sequence[State] | None = None,
     known: Known | None = None,
+    transitions: Transitions | None = None,
 ) -> StateGraph:
     """The states of *story* that can come about at *level*, from its beginning or from *starts*.
 
-    Those that are *known* already are in it, but nothing that they lead to. Raises ``TooLarge`` where there are more
-    than *most*.
+    Those that are *known* already are in it, but nothing that they lead to. *transitions* are those of the story at
+    that level, for those who look on. Raises ``TooLarge`` where there are more than *most*.
     """
-    transitions = Transitions(story, level)
+    transitions = transitions or Transitions(story, level)
     batches = list(transitions.begin() if starts is None else map(transitions.batch, starts))
     return _Explorer(story, transitions, most, known).explored(batches)
 
@@ -94,6 +99,7 @@ class _Explorer:
         self._waiting: dict[int, list[NDArray[np.int32]]] = defaultdict(list)
         self._queue: list[tuple[int, int, int]] = []
         self._edges: list[_Edges] = []
+        self._passages: dict[tuple[int, ...], int] = {}
         self._count = 0
 
     def explored(self, starts: list[Batch]) -> StateGraph:
@@ -139,8 +145,14 @@ class _Explorer:
             for after in self._transitions.said(choice, batch if where is None else batch.part(where)):
                 target = self._meet(after)
                 self._edges.append(
-                    _Edges(index, found[after.places], choice.index, target, after.numbers, after.chance)
+                    _Edges(
+                        index, found[after.places], choice.index, target, after.numbers, after.chance, self._way(after)
+                    )
                 )
+
+    def _way(self, batch: Batch) -> int:
+        """The number of the way through nodes that a batch has come."""
+        return self._passages.setdefault(batch.passed, len(self._passages))
 
     def _numbered(self, starts: list[Batch]) -> StateGraph:
         """Number the states so that lines lead onwards, and the edges by the states that they lead from."""
@@ -172,9 +184,12 @@ class _Explorer:
             choices=np.repeat(np.array([edge.choice for edge in edges], np.int16), sizes)[sorted_by_source],
             targets=targets[sorted_by_source],
             chances=np.repeat(np.array([edge.chance for edge in edges], np.float64), sizes)[sorted_by_source],
+            passed=np.repeat(np.array([edge.passed for edge in edges], np.int32), sizes)[sorted_by_source],
             starts=tuple(
                 (int(located([(self._indexes[batch.control], batch.numbers)])[0]), batch.chance) for batch in starts
             ),
+            begun_through=tuple(self._way(batch) for batch in starts),
+            passages=tuple(self._passages),
         )
 
 
@@ -187,6 +202,7 @@ class _Edges(NamedTuple):
     target: int  # index of the control that it leads to
     numbers: Numbers
     chance: float
+    passed: int
 
 
 def _in_order(count: int, leads: set[tuple[int, int]]) -> list[tuple[int, int]]:

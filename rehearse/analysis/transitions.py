@@ -37,6 +37,7 @@ class Batch(NamedTuple):
     numbers: Numbers
     places: Places
     chance: float
+    passed: tuple[int, ...] = ()  # nodes that the talk has gone through by itself in this turn, in order
 
     def part(self, wanted: Truths) -> Batch:
         """Those of *wanted* alone."""
@@ -54,14 +55,21 @@ class _Effects(NamedTuple):
 class Transitions:
     """What every line does, for one story at one level."""
 
-    def __init__(self, story: Story, level: int) -> None:
-        """Read the story once. Raises ``TooLarge`` where meters and concerns can stand in too many ways."""
+    def __init__(self, story: Story, level: int, relevance: Relevance | None = None) -> None:
+        """Read the story once; what is known of its *relevance* is the same for all levels.
+
+        Raises ``TooLarge`` where meters and concerns can stand in too many ways.
+        """
         self._story = story
-        self._numerals = Numerals(story, level)
-        self._relevance = Relevance(story)
+        self._numerals = self.numbered(level)
+        self._relevance = relevance or Relevance(story)
         self._past = Past(story)
         self._node_effects = [self._effects(node.effects) for node in story.nodes]
         self._choice_effects = [self._effects(choice.effects) for choice in story.choices]
+
+    def numbered(self, level: int) -> Numerals:
+        """How meters and concerns are numbered. Raises ``TooLarge``."""
+        return Numerals(self._story, level)
 
     @property
     def width(self) -> int:
@@ -127,8 +135,9 @@ class Transitions:
                 continue
             node = self._story.nodes[index]
             if hops > MAX_HOPS:
-                message = f"The talk goes round in circles at '{node.id}'."
-                raise StoryLoop(message)
+                self.circling(index, batch)
+                continue
+            self.arrived(index, batch)
             batch = self._applied(self._node_effects[index], batch)
             control = batch.control
             batch = batch._replace(control=control._replace(node=index, past=control.past | self._past.seen(index)))
@@ -138,14 +147,25 @@ class Transitions:
             if node.ending is not None:
                 yield self._settled(batch)
             elif node.exit is not None:
-                waiting += ((part, onward, hops + 1) for part, onward in self._ways(node.exit, batch))
+                through = batch._replace(passed=(*batch.passed, index))
+                waiting += ((part, onward, hops + 1) for part, onward in self._ways(node.exit, through))
             elif node.choices and node.fallback >= 0:
                 stuck = self._stuck(batch)
-                waiting.append((batch.part(stuck), node.fallback, hops + 1))
+                through = batch._replace(passed=(*batch.passed, index))
+                waiting.append((through.part(stuck), node.fallback, hops + 1))
                 if not stuck.all():
                     yield self._settled(batch.part(~stuck))
             else:
                 yield self._settled(batch)
+
+    def arrived(self, node: int, batch: Batch) -> None:
+        """The talk comes to a node in these states: for those who look on."""
+
+    def circling(self, node: int, batch: Batch) -> None:
+        """In these states the talk has gone on by itself for too long. Raises ``StoryLoop``."""
+        del batch
+        message = f"The talk goes round in circles at '{self._story.nodes[node].id}'."
+        raise StoryLoop(message)
 
     def _settled(self, batch: Batch) -> Batch:
         control = self._relevance.forgetting(batch.control)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import networkx as nx
 
 from rehearse.analysis.layers import Layers, layered
-from rehearse.model.scenario import Phase
+from rehearse.model.scenario import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rehearse.engine.story import Choice, Exit, Story
 
 Kind = Literal["choice", "route", "detour", "return", "fallback", "otherwise"]
-_BANDS = {phase: band for band, phase in enumerate(get_args(Phase))}
+_BANDS = {phase: band for band, phase in enumerate(PHASES)}
 ENDINGS = len(_BANDS)
 """The band below all phases, in which the endings stand."""
 

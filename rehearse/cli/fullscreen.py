@@ -12,11 +12,17 @@ from rehearse.cli.content import ContentError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehearse.tui.app import Start
+    from rehearse.authoring.workplace import Workplace
+    from rehearse.engine import Entry
+    from rehearse.tui.app import RehearseApp, Start
 
 NO_TERMINAL = (
     "The full-screen program needs a terminal. For lines on standard input and output: "
     "rehearse play SCENARIO --boss BOSS --plain"
+)
+
+NO_TERMINAL_FOR_THE_BENCH = (
+    "The bench needs a terminal. Without one, 'rehearse check FILE --watch' follows a file while you write it."
 )
 
 
@@ -25,7 +31,7 @@ def open_program(packs: tuple[Path, ...] = ()) -> int:
     return _run(None, packs)
 
 
-def open_talk(
+def open_talk(  # noqa: PLR0913  (what a talk begins with)
     *,
     scenario: str,
     persona: str,
@@ -35,11 +41,12 @@ def open_talk(
     mode: str = "",
     seconds: int | None = None,
     packs: tuple[Path, ...] = (),
+    said: tuple[Entry, ...] = (),
 ) -> int:
-    """Open straight in a new talk; returns the exit status."""
+    """Open straight in a new talk, after the lines *said*; returns the exit status."""
     from rehearse.tui.app import StartTalk  # noqa: PLC0415
 
-    return _run(StartTalk(scenario, persona, level, seed, feedback, mode, seconds), packs)
+    return _run(StartTalk(scenario, persona, level, seed, feedback, mode, seconds, said), packs)
 
 
 def open_resumed(rehearsal: str, *, mode: str = "", seconds: int | None = None, packs: tuple[Path, ...] = ()) -> int:
@@ -63,12 +70,33 @@ def open_place(place: str, boss: str = "", *, packs: tuple[Path, ...] = ()) -> i
     return _run(OpenBetween(place, boss), packs)
 
 
+def open_bench(workplace: Workplace, boss: str = "", packs: tuple[Path, ...] = ()) -> int:
+    """Open straight at the author's bench, with what was read already; returns the exit status."""
+    from rehearse.coaching.catalogue import Catalogue  # noqa: PLC0415
+    from rehearse.store.journal import Journal  # noqa: PLC0415
+    from rehearse.tui.answers import OpenBench  # noqa: PLC0415
+    from rehearse.tui.app import RehearseApp  # noqa: PLC0415
+    from rehearse.tui.shelf import Shelf  # noqa: PLC0415
+
+    _refuse_without_a_terminal(NO_TERMINAL_FOR_THE_BENCH)
+    library = workplace.library
+    start = OpenBench(workplace.scenario, boss, workplace.file, packs)
+    return _opened(RehearseApp(start=start, read=lambda _: Shelf(library, Catalogue(library), Journal.open())))
+
+
 def _run(start: Start | None, packs: tuple[Path, ...]) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise ContentError(NO_TERMINAL)
+    _refuse_without_a_terminal(NO_TERMINAL)
     from rehearse.tui.app import RehearseApp  # noqa: PLC0415
 
-    app = RehearseApp(start=start, packs=packs)
+    return _opened(RehearseApp(start=start, packs=packs))
+
+
+def _refuse_without_a_terminal(sentence: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ContentError(sentence)
+
+
+def _opened(app: RehearseApp) -> int:
     message = app.run() or app.breakdown
     if message:
         click.echo(message, err=True)

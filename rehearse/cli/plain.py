@@ -15,6 +15,8 @@ from rehearse.store.session import REFUSALS, Session, new_seed
 from rehearse.tui.modes import REFUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rehearse.coaching.hearing import Heard
     from rehearse.engine import Choice
     from rehearse.loading.library import Library
@@ -31,7 +33,7 @@ NOT_IN_SIGHT = "There are no numbered lines in sight."
 NO_LINES = "In a real talk there are no lines to choose from."
 
 
-def begin_plainly(
+def begin_plainly(  # noqa: PLR0913  (what a rehearsal is)
     library: Library,
     *,
     scenario: str,
@@ -41,8 +43,9 @@ def begin_plainly(
     feedback: str,
     mode: Mode,
     as_json: bool,
+    said: Sequence[Entry] = (),
 ) -> int:
-    """Start a rehearsal and play it on standard input and output; returns the exit status."""
+    """Start a rehearsal, after the lines *said*, and play it on standard input and output; returns the exit status."""
     journal = Journal.open()
     try:
         session = Session.begin(
@@ -54,6 +57,8 @@ def begin_plainly(
             seed=new_seed() if seed is None else seed,
             feedback=feedback,
         )
+        for line in said:
+            session.say(line)
     except REFUSALS as error:
         raise ContentError(str(error)) from error
     return _Talk(session, voice_for(as_json=as_json), mode).play()

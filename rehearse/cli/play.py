@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from rehearse.cli.content import ContentError, pack_option, read_library
+from rehearse.cli.language import language_option, speak
 from rehearse.tui.modes import LONGEST_TIME, MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from rehearse.engine import Entry
     from rehearse.tui.modes import Mode
 
     Command = TypeVar("Command", bound=Callable[..., object])
@@ -68,7 +70,15 @@ def _refuse_together(mode: Mode | None, seconds: int | None, *, plain: bool, as_
     show_default=True,
     help="After every line, or only in the debrief.",
 )
+@click.option(
+    "--say",
+    "said",
+    metavar="A,B,C",
+    default="",
+    help="Say these choices first, by their ids, and begin after them; '=move' makes a move that is not on offer.",
+)
 @way_options
+@language_option
 @pack_option
 def play(  # noqa: PLR0913  (its options)
     scenario: str,
@@ -78,10 +88,12 @@ def play(  # noqa: PLR0913  (its options)
     level: str,
     seed: int | None,
     feedback: str,
+    said: str,
     mode: Mode | None,
     seconds: int | None,
     plain: bool,
     as_json: bool,
+    language: str | None,
 ) -> int:
     """Start straight in the talk: SCENARIO with the boss of your choice.
 
@@ -90,6 +102,8 @@ def play(  # noqa: PLR0913  (its options)
     later.
     """
     _refuse_together(mode, seconds, plain=plain, as_json=as_json)
+    speak(language, packs, scenario, boss)
+    lines, seed = _said_first(said, packs, scenario=scenario, boss=boss, level=level, seed=seed)
     if plain:
         from rehearse.cli.plain import begin_plainly  # noqa: PLC0415  (Textual is not imported here)
 
@@ -102,6 +116,7 @@ def play(  # noqa: PLR0913  (its options)
             feedback=feedback,
             mode=mode or "guided",
             as_json=as_json,
+            said=lines,
         )
     from rehearse.cli.fullscreen import open_talk  # noqa: PLC0415
 
@@ -115,7 +130,27 @@ def play(  # noqa: PLR0913  (its options)
         mode=mode or "",
         seconds=seconds,
         packs=packs,
+        said=lines,
     )
+
+
+def _said_first(
+    said: str, packs: tuple[Path, ...], *, scenario: str, boss: str, level: str, seed: int | None
+) -> tuple[tuple[Entry, ...], int | None]:
+    """What is said before the person begins, and the seed with which it can be said."""
+    names = [name.strip() for name in said.split(",") if name.strip()]
+    if not names:
+        return (), seed
+    from rehearse.store.opening import Unsayable, opening_lines  # noqa: PLC0415  (loads the content)
+    from rehearse.store.session import UnknownContent, new_seed  # noqa: PLC0415
+
+    seed = new_seed() if seed is None else seed
+    library = read_library(packs)
+    try:
+        lines = opening_lines(library, scenario=scenario, persona=boss, level=level, seed=seed, said=names)
+    except (UnknownContent, Unsayable) as error:
+        raise ContentError(str(error)) from error
+    return lines, seed
 
 
 def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: str) -> None:
@@ -135,6 +170,7 @@ def _refuse_unknown(packs: tuple[Path, ...], scenario: str, boss: str, level: st
 @click.command()
 @click.argument("rehearsal", required=False)
 @way_options
+@language_option
 @pack_option
 def resume(
     rehearsal: str | None,
@@ -144,6 +180,7 @@ def resume(
     seconds: int | None,
     plain: bool,
     as_json: bool,
+    language: str | None,
 ) -> int:
     """Go on with an unfinished REHEARSAL: its id from 'rehearse journal', or the newest if none is given."""
     from rehearse.store.journal import Journal  # noqa: PLC0415
@@ -161,6 +198,7 @@ def resume(
         missing = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
     if record is None:
         raise ContentError(missing)
+    speak(language, packs, record.scenario, record.persona)
     if plain:
         from rehearse.cli.plain import resume_plainly  # noqa: PLC0415
 
