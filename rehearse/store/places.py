@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-PACK_FOLDERS = ("scenarios", "personas", "advice")
+PACK_FOLDERS = ("scenarios", "personas", "advice", "strings")
 """A folder that holds one of these is a pack."""
 OWNER_ONLY_FOLDER = 0o700
 OWNER_ONLY_FILE = 0o600
@@ -86,16 +86,34 @@ def exports_folder() -> Path:
     return data_folder() / "exports"
 
 
+BEFORE = ".before"
+"""How the name of a pack's folder ends, after a point before it, while another takes its place."""
+
+
 def packs() -> tuple[Path, ...]:
-    """Every folder of the person's that is a pack, by name. A folder that cannot be read has none."""
+    """Every pack that is there: those of installed Python packages, then every folder of the person's, by name."""
+    from rehearse.store.packaged import packaged  # noqa: PLC0415  (reads the metadata of every installed package)
+
+    return (*(found.folder for found in packaged() if found.folder is not None), *own_packs())
+
+
+def own_packs() -> tuple[Path, ...]:
+    """Every folder of the person's that is a pack, by name. A folder that cannot be read has none.
+
+    Where the program was stopped while one pack took another's place, it is the old one.
+    """
     try:
-        return tuple(sorted(folder for folder in packs_folder().iterdir() if is_pack(folder)))
+        there = {folder.name: folder for folder in packs_folder().iterdir()}
     except OSError:
         return ()
+    for name in list(there):
+        if name.startswith(".") and name.endswith(BEFORE):
+            there.setdefault(name[1 : -len(BEFORE)], there[name])
+    return tuple(there[name] for name in sorted(there) if not name.startswith(".") and is_pack(there[name]))
 
 
 def is_pack(folder: Path) -> bool:
-    """Whether *folder* holds scenarios, personas or advice."""
+    """Whether *folder* holds scenarios, personas, advice or translations."""
     return any((folder / name).is_dir() for name in PACK_FOLDERS)
 
 

@@ -108,6 +108,7 @@ class Session:
     brief: Brief
     ear: Ear | None = None
     weighing: Weighing | None = None  # shared by all branches of a rehearsal
+    kept: bool = True  # whether it is the person's own rehearsal, or an author's trial, which nobody keeps
 
     @classmethod
     def begin(

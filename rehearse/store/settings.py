@@ -29,6 +29,7 @@ class Settings:
     mode: str = ""  # how to practise: "guided", "recall" or "real"; empty while the person has not chosen
     answer_seconds: int = 0  # how long the boss waits for an answer in a real talk; 0 for as long as one likes
     notice_seen: bool = False
+    language: str = ""  # what meetings are said in; empty for the language that they were written in
     ask_confidence: bool = True  # whether one is asked before a talk how confident one feels
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rehearse.engine import Entry
 
 
@@ -20,6 +22,7 @@ class StartTalk:
     feedback: str = ""
     mode: str = ""  # empty where the person has not chosen either: guided the first time, recall from then on
     seconds: int | None = None  # how long the boss waits for an answer in a real talk; 0 for as long as one likes
+    said: tuple[Entry, ...] = ()  # lines that are said before the person's first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,16 @@ class OpenBetween:
 
     place: str  # "today", "drill", "progress" or "log"
     boss: str = ""  # whom the drill is with; empty for the person's own
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBench:
+    """Go straight to the author's bench."""
+
+    scenario: str  # its id, in the content that was read
+    boss: str = ""  # empty for the first there is
+    file: Path | None = None  # where it is written, where that is not where the content was read
+    packs: tuple[Path, ...] = ()  # what to read beside it, where everything is read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,6 @@ class ReadOtherwise:
     entry: Entry
 
 
-Start = StartTalk | ResumeTalk | OpenBrief | OpenBetween
+Start = StartTalk | ResumeTalk | OpenBrief | OpenBetween | OpenBench
 TalkAnswer = ToDebrief | ToHome | None
 DebriefAnswer = ToHome | TryAgain | ReadOtherwise | None

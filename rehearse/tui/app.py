@@ -16,6 +16,7 @@ from textual.reactive import Reactive, reactive
 from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.answers import (
     DebriefAnswer,
+    OpenBench,
     OpenBetween,
     OpenBrief,
     ReadOtherwise,
@@ -56,6 +57,7 @@ _OPENING: dict[type, str] = {
     ResumeTalk: "Opening the talk",
     OpenBrief: "Opening your meeting",
     OpenBetween: "Getting it ready",
+    OpenBench: "Laying out the bench",
 }
 
 
@@ -149,6 +151,10 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
                 self.action_brief()
             elif isinstance(start, OpenBetween):
                 self.open_between(start.place, start.boss)
+            elif isinstance(start, OpenBench):
+                from rehearse.tui.bench_opening import open_bench  # noqa: PLC0415  (for authors alone)
+
+                open_bench(self, start)
             else:
                 self.begin(start)
 
@@ -321,6 +327,8 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
                 seed=new_seed() if start.seed is None else start.seed,
                 feedback=start.feedback or self.settings.feedback,
             )
+            for line in start.said:
+                session.say(line)
         except REFUSALS as error:
             self.tell(str(error), "error")
             return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rehearse.analysis.checks.lengths import MOST_NUMBERED
 from rehearse.tui.content import text
 from rehearse.tui.paragraphs import Script, hanging
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rehearse.engine import Choice
-
-MOST_NUMBERED = 6
-"""Lines that have a key of their own; any others are reached with the arrows."""
 
 
 class ChoiceList(OptionList, inherit_bindings=False):

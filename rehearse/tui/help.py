@@ -103,6 +103,19 @@ else that you note.
 A draft of the e-mail after the talk: it sets down what was agreed and asks for nothing new. Change it as you like, your
 changes are kept; then copy it, or save it as a text file. Nothing is sent from here.
 """,
+    "bench": """
+Where a meeting is written. At the left every node, with ✗, ! or i where it has a problem, ● where your path stands, ·
+where it went and ↺ where a detour begins; in the middle the node as the person will see it; at the right what is wrong
+with it and what is known of it. The file itself is written in your own editor: e opens it at what is chosen, and every
+save shows here within half a second, at the same place. Numbers say a line: where your path stands here it goes on, and
+after each save it is gone again, so that you see at which line an edit breaks it. What is saved broken never takes away
+what is shown. p plays from any node, as you set it; nothing of that is written into the journal.
+""",
+    "proof": """
+What can be shown about a meeting without anybody's opinion: how it ends for whom, whether the best line gives itself
+away, whether two bosses are two, what of the advice can be practised, which lines never matter, how hard it is. What
+fails is to be mended, what is noted may be meant. b proves it with all bosses, or with one alone.
+""",
     "prep": """
 The page to take along: your own words from rehearsals where there are any, else better lines, drafts and examples, and
 your answers about the meeting. Enter changes the row that is chosen. Your own words stay, whatever later rehearsals
@@ -122,6 +135,8 @@ TITLES = {
     "brief": "My meeting",
     "boss": "Which boss is mine?",
     "prep": "The prep sheet",
+    "bench": "The author's bench",
+    "proof": "The proof",
     "today": "The way to your meeting",
     "drill": "The drill",
     "progress": "The progress",

@@ -147,7 +147,7 @@ class HomeScreen(Page[None]):
         """Nothing can be started before the content is there, and carried on only what is unfinished."""
         if action == "resume":
             return self._choosing is not None and self._choosing.unfinished is not None
-        if action in {"start", "advice", "journal", "brief", "boss", "prep", "between"}:
+        if action in {"start", "advice", "journal", "brief", "boss", "prep", "between", "bench"}:
             return self._choosing is not None
         return super().check_action(action, parameters)
 
@@ -185,6 +185,14 @@ class HomeScreen(Page[None]):
     def action_boss(self) -> None:
         """Ask which boss is most like their own."""
         self.app.action_boss()
+
+    def action_bench(self) -> None:
+        """Open the author's bench with what is chosen."""
+        from rehearse.tui.answers import OpenBench  # noqa: PLC0415  (for authors alone)
+        from rehearse.tui.bench_opening import open_bench  # noqa: PLC0415
+
+        if (wanted := self.wanted) is not None:
+            open_bench(self.app, OpenBench(wanted.scenario, wanted.persona))
 
     def action_between(self, place: str) -> None:
         """Open the plan, the drill, the progress or the log."""

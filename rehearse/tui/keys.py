@@ -8,7 +8,7 @@ from typing import Literal
 from textual import actions
 from textual.binding import Binding, BindingType
 
-from rehearse.tui import keys_between
+from rehearse.tui import keys_bench, keys_between
 
 Place = Literal[
     "everywhere",
@@ -34,6 +34,9 @@ Place = Literal[
     "compare",
     "goal",
     "confidence",
+    "bench",
+    "dials",
+    "proof",
 ]
 """Where a shortcut holds: one of the screens, or all of them."""
 
@@ -149,6 +152,7 @@ HOME = (
     Shortcut("home.back", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
     Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
     Shortcut("home.boss", "b", "screen.boss", "Which boss?", "Find out which boss is most like yours."),
+    Shortcut("home.bench", "e", "screen.bench", "Author's bench", "See how the meeting is written.", shown=False),
 )
 
 TALK = (
@@ -161,7 +165,8 @@ TALK = (
     ),
     Shortcut("talk.show-lines", "c", "screen.show_lines", "See lines", "Show the lines to choose from, once."),
     Shortcut("talk.yes", "y", "screen.answer(True)", "Yes", "Yes, that is what your words meant."),
-    Shortcut("talk.none", "n,0", "screen.answer(False)", "No", "Your words meant something else, or none of these."),
+    Shortcut("talk.none", "n", "screen.answer(False)", "No", "Not what you meant: as asked, or as your line was read."),
+    Shortcut("talk.none-of-these", "0", "screen.none_of_these", "None", "None of these is what you meant."),
     Shortcut("talk.undo", "u", "screen.undo", "Undo", "Take back your last line."),
     Shortcut("talk.advice", "a", "screen.switch('advice')", "Advice", "Show or hide the advice for this moment."),
     Shortcut("talk.facts", "e,f2", "screen.facts", "Facts", "See your own facts, and put one into your answer."),
@@ -428,6 +433,8 @@ WORDS = (
 
 BETWEEN = tuple(Shortcut(*row) for row in keys_between.ROWS)
 """Those of the plan, the drill, the progress and the log."""
+BENCH = tuple(Shortcut(*row) for row in keys_bench.ROWS)
+"""Those of the author's bench."""
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     *EVERYWHERE,
@@ -449,6 +456,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *MAP,
     *WORDS,
     *BETWEEN,
+    *BENCH,
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import VerticalScroll
 
+from rehearse.analysis.checks.lengths import CUE_ROWS, ROOM_FOR_WRAPPING
 from rehearse.engine.state import ACKNOWLEDGED, HELD, SURFACED
 from rehearse.tui.content import joined, shortened, text
 from rehearse.tui.paragraphs import Paragraph, Prose, hanging
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 NOT_YET, SAID, HEARD, AT_REST = "not yet said", "said aloud", "felt heard", "put to rest"
 SIGNS = {NOT_YET: "○", SAID: "◔", HEARD: "◑", AT_REST: "●"}
-ROOM_FOR_WRAPPING = 14
-"""Columns that wrapping a cue to two rows may cost."""
 _FULL, _EMPTY = "━", "╌"
 _PANEL_BAR = 10
 _WIDEST_STRIP_BAR, _SHORT_STRIP_BAR, _NARROWEST_STRIP_BAR = 10, 4, 0
@@ -132,7 +131,7 @@ class MoodStrip(Prose):
 
     def _set(self) -> None:
         width = self.content_size.width
-        paragraphs = [Paragraph(text(shortened(self._cue, max(2 * width - ROOM_FOR_WRAPPING, 1)), "italic"))]
+        paragraphs = [Paragraph(text(shortened(self._cue, max(CUE_ROWS * width - ROOM_FOR_WRAPPING, 1)), "italic"))]
         if self._gauges:
             paragraphs.append(Paragraph(self._figures(width)))
         self.show(paragraphs)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from rehearse.analysis.checks.lengths import NAME_COLUMNS, TITLE_COLUMNS
 from rehearse.tui.content import joined, shortened, text
 from rehearse.tui.dates import day
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from rehearse.store.record import Record
-
-LONGEST_BOSS = 28
-"""Signs of a boss's name in a row; one with something of another is longer."""
 
 
 def lines_said(record: Record) -> str:
@@ -75,7 +73,7 @@ class Recent(Vertical):
 
 
 def _row(record: Record) -> Content:
-    boss = shortened(record.boss, LONGEST_BOSS)
+    boss = shortened(record.boss, NAME_COLUMNS)
     return joined((f"{day(record.updated):<13}", "$quiet"), how_it_ended(record), (f"  {boss}", "$quiet"))
 
 
@@ -83,6 +81,6 @@ def carry_on_label(record: Record) -> Content:
     """What stands on the button that carries on."""
     return joined(
         ("▸ Carry on  ", "bold"),
-        shortened(record.title, 40),
-        f"  {shortened(record.boss, LONGEST_BOSS)} · {day(record.updated)} · {lines_said(record)}",
+        shortened(record.title, TITLE_COLUMNS),
+        f"  {shortened(record.boss, NAME_COLUMNS)} · {day(record.updated)} · {lines_said(record)}",
     )

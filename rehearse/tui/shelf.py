@@ -29,6 +29,7 @@ def read_shelf(packs: Sequence[Path] = ()) -> Shelf:
     from rehearse.loading.library import load_library  # noqa: PLC0415
     from rehearse.store import places  # noqa: PLC0415
     from rehearse.store.journal import Journal  # noqa: PLC0415
+    from rehearse.store.languages import as_remembered  # noqa: PLC0415
 
-    library = load_library((*places.packs(), *packs))
+    library = as_remembered(load_library((*places.packs(), *packs)))
     return Shelf(library, Catalogue(library), Journal.open())

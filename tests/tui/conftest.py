@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rehearse.authoring.bench_process import BackRoom
 from rehearse.store.weighing import Weighing
 from rehearse.tui.app import RehearseApp
 from tests.tui.settling import wait_by_the_event_loop
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 def _nothing_is_weighed_beside_talks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Talks are opened by the hundred here: without this each would have its odds computed, for seconds."""
     monkeypatch.setattr(Weighing, "start", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_worked_out_beside_the_bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the same reason; the tests of what is worked out ask it."""
+    monkeypatch.setattr(BackRoom, "ask", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,14 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import rehearse.tui
+from rehearse.authoring.bench import Bench
+from rehearse.authoring.workplace import Workplace
 from rehearse.coaching.after import Log
 from rehearse.coaching.follow_up import draft
 from rehearse.model.brief import Brief
 from rehearse.tui.advice import AdviceScreen
+from rehearse.tui.bench import BenchScreen
+from rehearse.tui.bench_proof import ProofScreen
 from rehearse.tui.between import screen_for
 from rehearse.tui.boss import BossScreen
 from rehearse.tui.brief import BriefScreen
@@ -29,7 +34,7 @@ from rehearse.tui.mail import MailScreen
 from rehearse.tui.map import MapScreen
 from rehearse.tui.prep import PrepScreen
 from rehearse.tui.talk import TalkScreen
-from tests.tui.world import begin, flat, opened, program, shown, until
+from tests.tui.world import WEST, begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -51,6 +56,8 @@ PLACES = (
     "progress",
     "log",
     "mail",
+    "bench",
+    "proof",
 )
 
 
@@ -122,6 +129,9 @@ async def open_place(pilot: Pilot[str], place: str, library: Library) -> None:
         case "mail":
             log = Log(date(2026, 3, 17))
             await opened(pilot, MailScreen(log, lambda log: draft(log, Brief())))
+        case "bench" | "proof":
+            bench = Bench(Workplace(library, WEST, Path(library.origins["scenarios", WEST].document.path)))
+            await opened(pilot, BenchScreen(bench) if place == "bench" else ProofScreen(bench, lambda _: None))
         case "prep":
             await opened(pilot, PrepScreen())
             await until(pilot, lambda: pilot.app.screen.query("#prep").first().display)
