@@ -124,7 +124,12 @@ def test_a_broken_file_is_reported_at_its_line_and_column(rehearse, tmp_path):
     (tmp_path / "mine.yaml").write_text("id: mine\ntitle: x\nnodes:\n  a:\n    phase: opening\n    bos: Hello.\n")
     finished = rehearse("check", "mine.yaml", cwd=tmp_path)
     assert finished.returncode == 1
-    assert "mine.yaml:6:5: error: The key 'bos' is not known here. Did you mean 'boss'?" in finished.stdout
+    assert (
+        "mine.yaml:6:5: error: The key 'bos' is not known here. [unknown-key]\n"
+        "    6 |     bos: Hello.\n"
+        "      |     ^\n"
+        "      Did you mean 'boss'?\n"
+    ) in finished.stdout
     as_data = json.loads(rehearse("check", "mine.yaml", "--json", cwd=tmp_path).stdout)
     assert {"code": "unknown-key", "line": 6} in [{"code": p["code"], "line": p["line"]} for p in as_data]
 
