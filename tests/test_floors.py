@@ -71,6 +71,11 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
         ["drill", "--help"],
         ["progress", "--help"],
         ["log", "--help"],
+        ["test", "--help"],
+        ["record", "--help"],
+        ["pack", "--help"],
+        ["pack", "install", "--help"],
+        ["edit", "--help"],
     ],
     ids=" ".join,
 )

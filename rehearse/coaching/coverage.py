@@ -25,6 +25,22 @@ def coverage(library: Library) -> tuple[PointCoverage, ...]:
 
     A choice practises a card if it realises a move that the card recommends or warns against, or names the card.
     """
+    practising = _practising(library)
+    covered = []
+    for point in library.points.values():
+        cards = tuple(card.id for card in library.cards.values() if point.id in card.points)
+        choices: set[tuple[str, str, str]] = set().union(*(practising[card] for card in cards))
+        covered.append(PointCoverage(point.id, point.text, point.article, cards, len(choices)))
+    return tuple(covered)
+
+
+def practised_cards(library: Library) -> frozenset[str]:
+    """The cards that some choice of some scenario practises."""
+    return frozenset(card for card, choices in _practising(library).items() if choices)
+
+
+def _practising(library: Library) -> dict[str, set[tuple[str, str, str]]]:
+    """For each card the choices that practise it: scenario, node and choice."""
     practising: dict[str, set[tuple[str, str, str]]] = {card: set() for card in library.cards}
     by_move: dict[str, list[str]] = {}
     for card in library.cards.values():
@@ -35,10 +51,5 @@ def coverage(library: Library) -> tuple[PointCoverage, ...]:
             for choice in node.choices:
                 named = [*choice.cards, *(card for move in choice.move for card in by_move.get(move, ()))]
                 for card_id in named:
-                    practising[card_id].add((scenario.id, name, choice.id))
-    covered = []
-    for point in library.points.values():
-        cards = tuple(card.id for card in library.cards.values() if point.id in card.points)
-        choices: set[tuple[str, str, str]] = set().union(*(practising[card] for card in cards))
-        covered.append(PointCoverage(point.id, point.text, point.article, cards, len(choices)))
-    return tuple(covered)
+                    practising.setdefault(card_id, set()).add((scenario.id, name, choice.id))
+    return practising

@@ -75,6 +75,7 @@ class Ear:
     def __init__(self, library: Library) -> None:
         """Make ready what is the same for all replies; it is only done once as long as the content stays the same."""
         self._moves: Mapping[str, Move] = library.moves
+        self._foreign = bool(library.language)  # the thesaurus knows the language that the content was written in
         use_concepts(library.concepts.values())
         fit({move.id: move.examples for move in library.moves.values()})
 
@@ -97,7 +98,7 @@ class Ear:
         fitting = {
             name: examples
             for name, examples in lines.items()
-            if heard.allows(self._moves[name[1:]].requires, self._moves[name[1:]].forbids)
+            if self._foreign or heard.allows(self._moves[name[1:]].requires, self._moves[name[1:]].forbids)
         }
         others = list(heard.ranked) if len(fitting) == len(lines) else rank(words, fitting)
         return self._heard(unread, {}, [], others)
@@ -105,6 +106,8 @@ class Ear:
     def _heard(self, unread: Entry, choices: Mapping[str, Choice], here: Ranked, others: Ranked) -> Heard:
         """What becomes of a reply that was ranked so."""
         meant, near = decide(here, others)
+        if self._foreign and meant is not None:
+            near, meant = tuple(dict.fromkeys((meant, *near))), None
         readings = [self._reading(Entry(name, unread.words), choices) for name in near if name != meant]
         if meant is None:
             return Heard("unsure" if near else "nothing", tuple(readings), unread)
@@ -125,12 +128,14 @@ class Ear:
         elsewhere = {
             OFF_SCRIPT + move.id: move.examples
             for move in self._moves.values()
-            if move.id not in offered and heard.allows(move.requires, move.forbids)
+            if move.id not in offered and (self._foreign or heard.allows(move.requires, move.forbids))
         }
         return here, rank(words, elsewhere)
 
     def _may_be(self, choice: Choice, heard: Explained) -> bool:
         """Whether neither the choice nor a move that it makes rules out what was heard."""
+        if self._foreign:
+            return True
         moves = [self._moves[move] for move in choice.moves]
         return heard.allows(choice.requires, choice.forbids) and all(
             heard.allows(move.requires, move.forbids) for move in moves

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.analysis.check import checked
+from rehearse.authoring.check import checked
 from rehearse.coaching.coverage import coverage
 from rehearse.engine import available, begin, choose, compile_story
 from rehearse.loading.library import load_library
@@ -61,7 +61,7 @@ def walked(story: Story, *, walks: int = WALKS) -> tuple[Counter[str], Counter[s
 
 
 def test_the_checker_finds_nothing_in_the_shipped_content():
-    assert [str(problem) for problem in checked()] == []
+    assert [str(problem) for problem in checked() if problem.severity != "note"] == []
 
 
 def test_the_shipped_content_is_what_it_is_said_to_be():

@@ -1,0 +1,1 @@
+"""To and from other programs: Twee, Yarn Spinner, Ink, and tables for translators."""
