@@ -52,13 +52,13 @@ def shown(app):
 
 async def measured(file: Path, words: str, saves: int) -> tuple[float, float]:
     """The medians of a save until it is shown, and of loading everything anew."""
-    from rehearse.authoring.bench import Bench
+    from rehearse.authoring.bench.bench import Bench
     from rehearse.authoring.workplace import open_workplace
-    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.coaching.feedback.catalogue import Catalogue
     from rehearse.store.journal import Journal
     from rehearse.tui.app import RehearseApp
-    from rehearse.tui.bench import BenchScreen
-    from rehearse.tui.shelf import Shelf
+    from rehearse.tui.bench.screen import BenchScreen
+    from rehearse.tui.home.shelf import Shelf
 
     whole = []
     for _ in range(3):

@@ -125,7 +125,7 @@ def in_a_fresh_process(home, *arguments):
 
 def better(odds):
     """Whether advice beats chance beats temptation: by the ending's mean worth, and by the chance of a good one."""
-    from rehearse.coaching.persons import WORTH
+    from rehearse.coaching.odds.persons import WORTH
 
     order = [odds[person] for person in ("advice", "uniform", "tempting")]
     worth = [sum(map(float.__mul__, WORTH, chances.values())) for chances in order]

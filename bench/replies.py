@@ -32,7 +32,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from rehearse.coaching.hearing import decide
+from rehearse.coaching.feedback.hearing import decide
 from rehearse.loading.library import load_library
 from rehearse.loading.yaml_reader import read_yaml
 from rehearse.understanding import accept, fit, rank, use_semantics

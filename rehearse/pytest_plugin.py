@@ -15,8 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehearse.authoring.tests_found import Case
-    from rehearse.authoring.tests_run import Outcome, Player
+    from rehearse.authoring.tests.found import Case
+    from rehearse.authoring.tests.run import Outcome, Player
     from rehearse.loading.library import Library
 
 _SUFFIXES = (".tests.yaml", ".tests.yml")  # as in model.tests, which loads pydantic
@@ -61,7 +61,7 @@ class _Players:
 
     def at(self, packs: tuple[Path, ...]) -> tuple[Library, Player]:
         if packs not in self._players:
-            from rehearse.authoring.tests_run import Player  # noqa: PLC0415
+            from rehearse.authoring.tests.run import Player  # noqa: PLC0415
             from rehearse.loading.library import load_library  # noqa: PLC0415
 
             library = load_library(packs)
@@ -77,7 +77,7 @@ class MeetingTestsFile(pytest.File):
 
     def collect(self) -> Iterator[MeetingTestItem]:
         """Each test, once for each boss, level and seed that it is played with."""
-        from rehearse.authoring.tests_found import collected_in, packs_for  # noqa: PLC0415
+        from rehearse.authoring.tests.found import collected_in, packs_for  # noqa: PLC0415
 
         named: list[Any] = [*self.config.getini(_PACKS), *self.config.getoption("--rehearse-pack")]
         packs = packs_for(self.path, tuple(Path(pack) for pack in named))
@@ -108,7 +108,7 @@ class MeetingTestItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
         """What was expected, what happened, and the talk so far; no traceback."""
         if isinstance(excinfo.value, NotAsExpected):
-            from rehearse.authoring.tests_told import failure_text  # noqa: PLC0415
+            from rehearse.authoring.tests.told import failure_text  # noqa: PLC0415
 
             return failure_text(excinfo.value.outcome)
         return super().repr_failure(excinfo, style)

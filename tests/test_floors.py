@@ -35,7 +35,7 @@ def command(*arguments: str) -> str:
         "rehearse.model.condition",
         "rehearse.model.slots",
         "rehearse.model.problem",
-        "rehearse.coaching.values",
+        "rehearse.coaching.feedback.values",
         "rehearse.store.places",
         "rehearse.store.settings",
     ],
@@ -89,7 +89,7 @@ def test_a_plain_command_loads_no_screens(arguments: list[str]) -> None:
 
 
 def test_only_the_analysis_loads_networkx() -> None:
-    assert "networkx" not in loaded_by("import rehearse.coaching.catalogue, rehearse.store.session")
+    assert "networkx" not in loaded_by("import rehearse.coaching.feedback.catalogue, rehearse.store.session")
     assert "networkx" in loaded_by("import rehearse.analysis.graph")
 
 

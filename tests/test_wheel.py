@@ -61,5 +61,5 @@ def test_the_wheel_brings_everything_that_it_needs(tmp_path):
     assert json.loads(played.stdout.splitlines()[-1])["type"] == "debrief"
     weighed = _run(bin_folder / "python", "-c", WEIGHED, cwd=tmp_path)
     assert weighed.stdout.split() == ["True", "0.0"], weighed.stderr
-    styles = "import rehearse.tui, pathlib; print(*pathlib.Path(rehearse.tui.__file__).parent.glob('*.tcss'))"
+    styles = "import rehearse.tui, pathlib; print(*pathlib.Path(rehearse.tui.__file__).parent.rglob('*.tcss'))"
     assert "talk.tcss" in _run(bin_folder / "python", "-c", styles, cwd=tmp_path).stdout

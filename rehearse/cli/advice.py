@@ -12,7 +12,7 @@ from rehearse.cli.content import ContentError, pack_option, read_library
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.coaching.feedback.catalogue import Catalogue
     from rehearse.loading.library import Library
     from rehearse.model.advice import Card
 
@@ -41,7 +41,7 @@ def advice(
 
     With --coverage: exit status 1 if any point has no card.
     """
-    from rehearse.coaching.catalogue import STAGE_LABELS, Catalogue  # noqa: PLC0415  (loaded only here)
+    from rehearse.coaching.feedback.catalogue import STAGE_LABELS, Catalogue  # noqa: PLC0415  (loaded only here)
     from rehearse.loading.library import unknown_id  # noqa: PLC0415
 
     library = read_library(packs)
@@ -90,7 +90,7 @@ def _card_text(catalogue: Catalogue, card: Card) -> str:
 
 
 def _print_coverage(library: Library, *, as_json: bool) -> int:
-    from rehearse.coaching.coverage import coverage  # noqa: PLC0415
+    from rehearse.coaching.feedback.coverage import coverage  # noqa: PLC0415
 
     points = coverage(library)
     covered = sum(bool(point.cards) for point in points)

@@ -13,7 +13,7 @@ from rehearse.cli.content import ContentError, pack_option, read_library
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehearse.coaching.which_boss import BossMix, SignQuestion
+    from rehearse.coaching.boss.which_boss import BossMix, SignQuestion
     from rehearse.loading.library import Library
 
 WIDTH = 78
@@ -34,7 +34,7 @@ def boss(packs: tuple[Path, ...], *, as_json: bool, keep: bool) -> int:
     Eight to ten statements on standard output, answered with 1, 2 or 3 on standard input. Exit status 1 where not all
     are answered.
     """
-    from rehearse.coaching.which_boss import mix, more_questions, questions  # noqa: PLC0415
+    from rehearse.coaching.boss.which_boss import mix, more_questions, questions  # noqa: PLC0415
 
     library = read_library(packs)
     asked = questions(library.personas)
@@ -92,7 +92,7 @@ class _Asking:
 
     def one(self, question: SignQuestion, number: int, count: int) -> int | None:
         """One answer; -1 to go back, ``None`` to leave."""
-        from rehearse.coaching.which_boss import ANSWERS  # noqa: PLC0415
+        from rehearse.coaching.boss.which_boss import ANSWERS  # noqa: PLC0415
 
         if self.as_json:
             options = {str(place): label for place, (_, label) in enumerate(ANSWERS, 1)}
@@ -123,8 +123,8 @@ class _Asking:
 
 
 def _tell(library: Library, result: BossMix) -> None:
-    from rehearse.coaching.boss_choice import shown  # noqa: PLC0415
-    from rehearse.coaching.which_boss import told  # noqa: PLC0415
+    from rehearse.coaching.boss.boss_choice import shown  # noqa: PLC0415
+    from rehearse.coaching.boss.which_boss import told  # noqa: PLC0415
 
     click.echo(f"\n{click.wrap_text(told(result, library.personas), WIDTH)}")
     for name in shown(result):
@@ -142,7 +142,7 @@ def _tell(library: Library, result: BossMix) -> None:
 
 def _commands(library: Library, result: BossMix) -> tuple[str, ...]:
     """How to rehearse with whom the answers point to."""
-    from rehearse.coaching.boss_choice import bosses  # noqa: PLC0415
+    from rehearse.coaching.boss.boss_choice import bosses  # noqa: PLC0415
 
     meeting = next(iter(library.scenarios), "MEETING")
     return tuple(f"rehearse play {meeting} --boss {name}" for name in bosses(result))
@@ -151,8 +151,8 @@ def _commands(library: Library, result: BossMix) -> tuple[str, ...]:
 def _data(
     library: Library, result: BossMix, asked: tuple[SignQuestion, ...], answers: tuple[int, ...]
 ) -> dict[str, object]:
-    from rehearse.coaching.boss_choice import shown  # noqa: PLC0415
-    from rehearse.coaching.which_boss import told  # noqa: PLC0415
+    from rehearse.coaching.boss.boss_choice import shown  # noqa: PLC0415
+    from rehearse.coaching.boss.which_boss import told  # noqa: PLC0415
 
     given = [
         {"persona": question.persona, "sign": question.sign, "points": answer}

@@ -41,7 +41,7 @@ def check(
     if watch and as_json:
         message = "Choose --watch or --json, not both."
         raise click.UsageError(message)
-    from rehearse.authoring.check import examined, subject_of  # noqa: PLC0415  (loads the checker only here)
+    from rehearse.authoring.check.report import examined, subject_of  # noqa: PLC0415  (loads the checker only here)
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
 
     try:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from watchfiles import watch
 
-from rehearse.authoring.check import CONTENT_FOLDERS, examined, subject_of
+from rehearse.authoring.check.report import CONTENT_FOLDERS, examined, subject_of
 from rehearse.authoring.workplace import SUFFIXES, NotThere
 from rehearse.cli.check import show
 from rehearse.loading.library import shipped_content
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-    from rehearse.authoring.check import Subject
+    from rehearse.authoring.check.report import Subject
 
 _STEP, _DEBOUNCE = 20, 60
 """Milliseconds: between looks at what was saved, and at most before a burst of saves is taken as one."""

@@ -14,9 +14,9 @@ from rehearse.cli.words import as_json, blank, paragraph
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehearse.coaching.drill_feedback import Told
-    from rehearse.coaching.hearing import Heard
-    from rehearse.coaching.objections import Objection
+    from rehearse.coaching.between.drill_feedback import Told
+    from rehearse.coaching.between.objections import Objection
+    from rehearse.coaching.feedback.hearing import Heard
     from rehearse.engine import Entry
     from rehearse.store.drilling import DrillSession
 
@@ -168,7 +168,7 @@ class _Words:
             paragraph("0. None of these")
 
     def told(self, told: Told) -> None:
-        from rehearse.coaching.report import sources_line  # noqa: PLC0415
+        from rehearse.coaching.report.markdown import sources_line  # noqa: PLC0415
 
         feedback, indent = told.feedback, "    "
         if feedback.said:

@@ -22,8 +22,8 @@ def edit(scenario: str, packs: tuple[Path, ...], *, boss: str) -> int:
     It shows the outline, every node as the person will see it, what is wrong and what is known of it, and follows every
     save of the file, which you write in your own editor: e opens $VISUAL or $EDITOR at the right line.
     """
-    from rehearse.authoring.bench import Bench  # noqa: PLC0415  (nothing of it for --help)
-    from rehearse.authoring.bench_draft import Unreadable  # noqa: PLC0415
+    from rehearse.authoring.bench.bench import Bench  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.authoring.bench.draft import Unreadable  # noqa: PLC0415
     from rehearse.authoring.workplace import NotThere, open_workplace  # noqa: PLC0415
     from rehearse.cli.fullscreen import open_bench  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415

@@ -20,10 +20,10 @@ def fmt(paths: tuple[Path, ...], *, check: bool, diff: bool) -> int:
     without changing what it says is left as it is. PATH is a file or a pack; without it the pack around the current
     folder. Exit status 1 where a file cannot be read.
     """
-    from rehearse.authoring.changes import layout_of  # noqa: PLC0415  (loads the reader only here)
-    from rehearse.authoring.content_files import content_files  # noqa: PLC0415
-    from rehearse.authoring.rewriting import rewrite  # noqa: PLC0415
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
+    from rehearse.authoring.writing.changes import layout_of  # noqa: PLC0415  (loads the reader only here)
+    from rehearse.authoring.writing.content_files import content_files  # noqa: PLC0415
+    from rehearse.authoring.writing.rewriting import rewrite  # noqa: PLC0415
 
     try:
         files = content_files(paths)

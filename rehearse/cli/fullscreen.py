@@ -72,11 +72,11 @@ def open_place(place: str, boss: str = "", *, packs: tuple[Path, ...] = ()) -> i
 
 def open_bench(workplace: Workplace, boss: str = "", packs: tuple[Path, ...] = ()) -> int:
     """Open straight at the author's bench, with what was read already; returns the exit status."""
-    from rehearse.coaching.catalogue import Catalogue  # noqa: PLC0415
+    from rehearse.coaching.feedback.catalogue import Catalogue  # noqa: PLC0415
     from rehearse.store.journal import Journal  # noqa: PLC0415
     from rehearse.tui.answers import OpenBench  # noqa: PLC0415
     from rehearse.tui.app import RehearseApp  # noqa: PLC0415
-    from rehearse.tui.shelf import Shelf  # noqa: PLC0415
+    from rehearse.tui.home.shelf import Shelf  # noqa: PLC0415
 
     _refuse_without_a_terminal(NO_TERMINAL_FOR_THE_BENCH)
     library = workplace.library

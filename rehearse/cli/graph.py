@@ -13,8 +13,8 @@ from rehearse.cli.content import ContentError, pack_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rehearse.authoring.graph import ScenarioGraph
-    from rehearse.coaching.persons import PersonName
+    from rehearse.authoring.graph.formats import ScenarioGraph
+    from rehearse.coaching.odds.persons import PersonName
     from rehearse.engine import Story
     from rehearse.model.problem import Problem
 
@@ -70,7 +70,7 @@ def graph(  # noqa: PLR0913  (one for each option)
 
 
 def _graph(scenario: str, packs: tuple[Path, ...], boss: str | None, *, everybody: bool, deep: bool) -> ScenarioGraph:
-    from rehearse.authoring.graph import scenario_graph  # noqa: PLC0415  (loads networkx)
+    from rehearse.authoring.graph.formats import scenario_graph  # noqa: PLC0415  (loads networkx)
     from rehearse.authoring.workplace import NotThere, open_workplace  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
 
@@ -87,7 +87,7 @@ def _graph(scenario: str, packs: tuple[Path, ...], boss: str | None, *, everybod
 
 
 def _problems(file: Path, packs: Sequence[Path], *, deep: bool) -> Sequence[Problem]:
-    from rehearse.authoring.check import examined, subject_of  # noqa: PLC0415
+    from rehearse.authoring.check.report import examined, subject_of  # noqa: PLC0415
 
     examination = examined(subject_of([file], packs))
     if deep:
@@ -100,7 +100,7 @@ def _with_odds(
 ) -> ScenarioGraph:
     from dataclasses import replace  # noqa: PLC0415
 
-    from rehearse.authoring.graph_odds import SHOWN, StoryLoop, odds_of  # noqa: PLC0415
+    from rehearse.authoring.graph.odds import SHOWN, StoryLoop, odds_of  # noqa: PLC0415
     from rehearse.model.problem import did_you_mean  # noqa: PLC0415
 
     known = [each.id for each in drawn.story.levels]
@@ -132,19 +132,19 @@ def _written(drawn: ScenarioGraph, form: str) -> str:
     try:
         match form:
             case "text":
-                from rehearse.authoring.graph_text import as_text  # noqa: PLC0415
+                from rehearse.authoring.graph.text import as_text  # noqa: PLC0415
 
                 return as_text(drawn)
             case "svg":
-                from rehearse.authoring.graph_svg import svg  # noqa: PLC0415
+                from rehearse.authoring.graph.svg import svg  # noqa: PLC0415
 
                 return svg(drawn)
             case "html":
-                from rehearse.authoring.graph_html import html  # noqa: PLC0415
+                from rehearse.authoring.graph.html import html  # noqa: PLC0415
 
                 return html(drawn)
             case _:
-                from rehearse.authoring.graph_plain import as_graphml, dot, mermaid  # noqa: PLC0415
+                from rehearse.authoring.graph.plain import as_graphml, dot, mermaid  # noqa: PLC0415
 
                 return {"mermaid": mermaid, "dot": dot, "graphml": as_graphml}[form](drawn)
     except TooManyEdges as error:

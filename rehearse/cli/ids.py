@@ -19,10 +19,10 @@ def ids(paths: tuple[Path, ...], *, write: bool) -> int:
     node whose key is no id ('Opening Line') gets one, and what leads there follows. PATH is a file or a pack; without
     it the pack around the current folder. Exit status 1 where a file cannot be read.
     """
-    from rehearse.authoring.changes import ids_for  # noqa: PLC0415  (loads the reader only here)
-    from rehearse.authoring.content_files import content_files  # noqa: PLC0415
-    from rehearse.authoring.rewriting import rewrite  # noqa: PLC0415
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
+    from rehearse.authoring.writing.changes import ids_for  # noqa: PLC0415  (loads the reader only here)
+    from rehearse.authoring.writing.content_files import content_files  # noqa: PLC0415
+    from rehearse.authoring.writing.rewriting import rewrite  # noqa: PLC0415
 
     try:
         files = content_files(paths)

@@ -57,7 +57,8 @@ def journal(
         if record is None:
             message = f"There is no rehearsal '{rehearsal}'. 'rehearse journal' lists them."
             raise ContentError(message)
-        from rehearse.coaching import report, report_html  # noqa: PLC0415
+        from rehearse.coaching.report import html as report_html  # noqa: PLC0415
+        from rehearse.coaching.report import markdown as report  # noqa: PLC0415
         from rehearse.store.looking_back import whole_debrief  # noqa: PLC0415
         from rehearse.store.session import Session, UnknownContent  # noqa: PLC0415
 
@@ -138,7 +139,7 @@ def _write(text: str, output: Path | None) -> None:
 
 
 def _print_list(records: tuple[Record, ...], *, as_json: bool) -> None:
-    from rehearse.coaching.report import ENDING_WORDS  # noqa: PLC0415
+    from rehearse.coaching.report.markdown import ENDING_WORDS  # noqa: PLC0415
 
     if as_json:
         listed = [

@@ -12,7 +12,7 @@ from rehearse.cli.content import ContentError, pack_option, read_library, write_
 from rehearse.cli.words import as_json, blank, clean, paragraph
 
 if TYPE_CHECKING:
-    from rehearse.coaching.values import Rule
+    from rehearse.coaching.feedback.values import Rule
     from rehearse.store.journal import Journal
     from rehearse.store.logs import Noting
 
@@ -138,10 +138,10 @@ def _mail(noting: Noting, output: Path | None) -> None:
 
 
 def _show(noting: Noting, *, print_json: bool) -> None:
-    from rehearse.coaching.after import RESULT_WORDS, advice  # noqa: PLC0415
-    from rehearse.coaching.catalogue import Catalogue  # noqa: PLC0415
-    from rehearse.coaching.follow_up import reasons  # noqa: PLC0415
-    from rehearse.coaching.log_questions import QUESTIONS, answer_text  # noqa: PLC0415
+    from rehearse.coaching.between.after import RESULT_WORDS, advice  # noqa: PLC0415
+    from rehearse.coaching.between.follow_up import reasons  # noqa: PLC0415
+    from rehearse.coaching.between.log_questions import QUESTIONS, answer_text  # noqa: PLC0415
+    from rehearse.coaching.feedback.catalogue import Catalogue  # noqa: PLC0415
 
     catalogue, log_, labels = Catalogue(noting.library), noting.log, noting.concerns
     beside, rules, letter = noting.beside(), advice(catalogue, log_), noting.mail()
@@ -174,7 +174,7 @@ def _show(noting: Noting, *, print_json: bool) -> None:
 
 
 def _tell_rules(rules: tuple[Rule, ...]) -> None:
-    from rehearse.coaching.report import sources_line  # noqa: PLC0415
+    from rehearse.coaching.report.markdown import sources_line  # noqa: PLC0415
 
     for rule in rules:
         paragraph(f"- {rule.title}. {rule.why} ({sources_line(rule)})", "  ", "    ")
@@ -195,7 +195,7 @@ class _Asking:
 
     def all(self) -> None:
         from rehearse.cli.typed import bear_any_input  # noqa: PLC0415
-        from rehearse.coaching.log_questions import QUESTIONS  # noqa: PLC0415
+        from rehearse.coaching.between.log_questions import QUESTIONS  # noqa: PLC0415
 
         bear_any_input()
         paragraph(INTRODUCTION)
@@ -210,7 +210,7 @@ class _Asking:
 
     def _ask(self, at: int) -> int | None:
         """One question: 1 to go on, -1 to go back, nothing to stop."""
-        from rehearse.coaching.log_questions import QUESTIONS, answer_text  # noqa: PLC0415
+        from rehearse.coaching.between.log_questions import QUESTIONS, answer_text  # noqa: PLC0415
 
         question = QUESTIONS[at]
         blank()

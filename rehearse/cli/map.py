@@ -26,7 +26,7 @@ def map_of(scenario: str, packs: tuple[Path, ...], *, boss: str | None, plain: b
     library = read_library(packs)
     from rehearse.analysis.layout import TooManyEdges  # noqa: PLC0415
     from rehearse.analysis.ways import meeting_map  # noqa: PLC0415
-    from rehearse.coaching.map_text import drawn, outline  # noqa: PLC0415
+    from rehearse.coaching.map.text import drawn, outline  # noqa: PLC0415
     from rehearse.model.brief_slots import slots_of  # noqa: PLC0415
     from rehearse.store.brief import load_brief  # noqa: PLC0415
     from rehearse.store.session import UnknownContent, story_of  # noqa: PLC0415

@@ -14,7 +14,7 @@ from rehearse.cli.content import ContentError, pack_option, write_new
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rehearse.authoring.new import Kind, NewFile, Place
+    from rehearse.authoring.writing.new import Kind, NewFile, Place
     from rehearse.loading.library import Library
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def new() -> None:
 @pack_option
 def scenario(name: str, title: str | None, asks: str | None, into: Path | None, packs: tuple[Path, ...]) -> None:
     """Begin a meeting to rehearse. NAME is its id, such as ask-for-a-raise."""
-    from rehearse.authoring.new import new_scenario, title_of  # noqa: PLC0415  (loads the content only here)
+    from rehearse.authoring.writing.new import new_scenario, title_of  # noqa: PLC0415  (loads the content only here)
 
     place, library = _opened("scenario", name, into, packs)
     title = _answer("What is the meeting called?", title, title_of(name))
@@ -76,7 +76,7 @@ def persona(
     packs: tuple[Path, ...],
 ) -> None:
     """Begin a boss. NAME is their id, such as counts-the-cost. It works with every meeting as it stands."""
-    from rehearse.authoring.new import new_persona  # noqa: PLC0415  (loads the content only here)
+    from rehearse.authoring.writing.new import new_persona  # noqa: PLC0415  (loads the content only here)
 
     place, library = _opened("persona", name, into, packs)
     boss = _answer("What is the boss's name?", boss, "Alex Brandt")
@@ -110,7 +110,7 @@ def card(
     packs: tuple[Path, ...],
 ) -> None:
     """Begin an advice card. NAME is its id, such as offer-a-trial-first."""
-    from rehearse.authoring.new import USUAL_MOVE, new_card, title_of  # noqa: PLC0415  (loads the content only here)
+    from rehearse.authoring.writing.new import USUAL_MOVE, new_card, title_of  # noqa: PLC0415  (loads the content only here)
 
     place, library = _opened("card", name, into, packs)
     title = _answer("What does it advise, in one sentence?", title, title_of(name))
@@ -134,7 +134,7 @@ def card(
 )
 def pack(name: str, title: str | None, author: str | None, into: Path | None) -> None:
     """Begin a pack: a folder called NAME with a meeting, its tests, and what editors need."""
-    from rehearse.authoring.new import Place, new_id, new_pack, title_of  # noqa: PLC0415  (loads the content only here)
+    from rehearse.authoring.writing.new import Place, new_id, new_pack, title_of  # noqa: PLC0415  (loads the content only here)
 
     _made(lambda: new_id("pack", name))
     folder = into or Path()
@@ -158,8 +158,8 @@ def pack(name: str, title: str | None, author: str | None, into: Path | None) ->
 
 def _opened(kind: Kind, name: str, into: Path | None, packs: tuple[Path, ...]) -> tuple[Place, Library]:
     """Where it goes and what is there already; refuses a name that is none, or is taken."""
-    from rehearse.authoring.new import new_id, place_for  # noqa: PLC0415
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
+    from rehearse.authoring.writing.new import new_id, place_for  # noqa: PLC0415
     from rehearse.loading.library import load_library  # noqa: PLC0415
 
     _made(lambda: new_id(kind, name))
@@ -177,7 +177,7 @@ def _opened(kind: Kind, name: str, into: Path | None, packs: tuple[Path, ...]) -
 
 def _made(make: Callable[[], T]) -> T:
     """What *make* makes; where it refuses, its sentence."""
-    from rehearse.authoring.new import NotMade  # noqa: PLC0415
+    from rehearse.authoring.writing.new import NotMade  # noqa: PLC0415
 
     try:
         return make()
@@ -197,8 +197,8 @@ def _answer(question: str, given: str | None, otherwise: str, options: tuple[str
 
 
 def _write(files: tuple[NewFile, ...], place: Place, packs: tuple[Path, ...]) -> None:
-    from rehearse.authoring.schemas import write_schemas  # noqa: PLC0415
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
+    from rehearse.authoring.writing.schemas import write_schemas  # noqa: PLC0415
     from rehearse.loading.library import load_library  # noqa: PLC0415
 
     for file in files:

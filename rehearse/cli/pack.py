@@ -14,8 +14,8 @@ from rehearse.cli.content import ContentError, pack_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rehearse.authoring.packs import PackThere
-    from rehearse.authoring.packs_build import Built
+    from rehearse.authoring.packs.build import Built
+    from rehearse.authoring.packs.found import PackThere
 
 _MOST_TOLD = 5
 
@@ -38,8 +38,8 @@ def build(folder: Path | None, packs: tuple[Path, ...], *, output: Path | None) 
     It is checked and its tests are played first; where there is an error, or a test goes another way, nothing is
     written. The same files always give the same zip. Exit status 1 where it is not built for such a reason.
     """
-    from rehearse.authoring.packs_build import built  # noqa: PLC0415  (loads the checker)
-    from rehearse.authoring.packs_files import PackRefused  # noqa: PLC0415
+    from rehearse.authoring.packs.build import built  # noqa: PLC0415  (loads the checker)
+    from rehearse.authoring.packs.files import PackRefused  # noqa: PLC0415
     from rehearse.authoring.workplace import pack_around  # noqa: PLC0415
 
     place = folder or pack_around(Path.cwd())
@@ -67,7 +67,7 @@ def build(folder: Path | None, packs: tuple[Path, ...], *, output: Path | None) 
 
 
 def _tell_problems(done: Built) -> None:
-    from rehearse.authoring.tests_told import failures  # noqa: PLC0415
+    from rehearse.authoring.tests.told import failures  # noqa: PLC0415
 
     for problem in done.problems:
         if problem.severity != "note":
@@ -103,9 +103,9 @@ def install(source: Path, *, replace: bool) -> None:
     A pack with errors, or with ids that there are already, is refused; so is a zip that is not what it seems. A pack of
     the same name that was installed before is replaced.
     """
-    from rehearse.authoring.packs import ids_in  # noqa: PLC0415  (loads the loader)
-    from rehearse.authoring.packs_files import PackRefused  # noqa: PLC0415
-    from rehearse.authoring.packs_install import install as take_in  # noqa: PLC0415
+    from rehearse.authoring.packs.files import PackRefused  # noqa: PLC0415
+    from rehearse.authoring.packs.found import ids_in  # noqa: PLC0415  (loads the loader)
+    from rehearse.authoring.packs.install import install as take_in  # noqa: PLC0415
 
     try:
         done = take_in(source, replace=replace)
@@ -130,7 +130,7 @@ def install(source: Path, *, replace: bool) -> None:
 @click.pass_context
 def list_packs(context: click.Context, packs: tuple[Path, ...], *, as_json: bool) -> None:
     """List the packs that the program reads, in the order in which they are read: later ones win by id."""
-    from rehearse.authoring.packs import packs_there, where_packs_lie  # noqa: PLC0415  (loads the loader)
+    from rehearse.authoring.packs.found import packs_there, where_packs_lie  # noqa: PLC0415  (loads the loader)
 
     found = packs_there(packs or context.find_root().params.get("packs") or ())
     if as_json:
@@ -151,7 +151,7 @@ def _line(each: PackThere) -> str:
 
 
 def _details(each: PackThere) -> list[str]:
-    from rehearse.authoring.packs import HOW_WORDS  # noqa: PLC0415
+    from rehearse.authoring.packs.found import HOW_WORDS  # noqa: PLC0415
 
     if each.trouble:
         return [each.trouble]
@@ -184,7 +184,7 @@ def _data(each: PackThere) -> dict[str, object]:
 @click.pass_context
 def show(context: click.Context, name: str, packs: tuple[Path, ...]) -> None:
     """Show what a pack says of itself, and what is in it."""
-    from rehearse.authoring.packs import KINDS, packs_there  # noqa: PLC0415  (loads the loader)
+    from rehearse.authoring.packs.found import KINDS, packs_there  # noqa: PLC0415  (loads the loader)
     from rehearse.loading.library import unknown_id  # noqa: PLC0415
 
     found = {each.name: each for each in packs_there(packs or context.find_root().params.get("packs") or ())}
@@ -212,9 +212,9 @@ def show(context: click.Context, name: str, packs: tuple[Path, ...]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(name: str, *, yes: bool) -> None:
     """Delete an installed pack. Rehearsals of its scenarios stay in the journal."""
-    from rehearse.authoring.packs import INSTALLED, ids_in, installed_folder, packs_there  # noqa: PLC0415
-    from rehearse.authoring.packs_files import PackRefused  # noqa: PLC0415
-    from rehearse.authoring.packs_install import remove as take_away  # noqa: PLC0415
+    from rehearse.authoring.packs.files import PackRefused  # noqa: PLC0415
+    from rehearse.authoring.packs.found import INSTALLED, ids_in, installed_folder, packs_there  # noqa: PLC0415
+    from rehearse.authoring.packs.install import remove as take_away  # noqa: PLC0415
     from rehearse.loading.library import unknown_id  # noqa: PLC0415
 
     folder = installed_folder(name)

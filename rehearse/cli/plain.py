@@ -12,16 +12,16 @@ from rehearse.engine import Entry
 from rehearse.store.journal import Conflict, Journal
 from rehearse.store.looking_back import whole_debrief
 from rehearse.store.session import REFUSALS, Session, new_seed
-from rehearse.tui.modes import REFUSED
+from rehearse.tui.talk.modes import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rehearse.coaching.hearing import Heard
+    from rehearse.coaching.feedback.hearing import Heard
     from rehearse.engine import Choice
     from rehearse.loading.library import Library
     from rehearse.store.journal import Record
-    from rehearse.tui.modes import Mode
+    from rehearse.tui.talk.modes import Mode
 
 ANSWERING: dict[Mode, str] = {
     "guided": "Answer with a number, a choice's id, or in your own words.",

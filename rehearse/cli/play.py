@@ -8,14 +8,14 @@ import click
 
 from rehearse.cli.content import ContentError, pack_option, read_library
 from rehearse.cli.language import language_option, speak
-from rehearse.tui.modes import LONGEST_TIME, MODES
+from rehearse.tui.talk.modes import LONGEST_TIME, MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from rehearse.engine import Entry
-    from rehearse.tui.modes import Mode
+    from rehearse.tui.talk.modes import Mode
 
     Command = TypeVar("Command", bound=Callable[..., object])
 

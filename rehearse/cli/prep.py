@@ -25,7 +25,7 @@ def prep(packs: tuple[Path, ...], *, boss: str, kind: str | None, output: Path |
     What you changed on the prep sheet in the program is in it. The Markdown is the form to go on writing in; the HTML
     prints on one side of A4 or US Letter. A file that is there already is never overwritten.
     """
-    from rehearse.coaching import prep_page  # noqa: PLC0415  (loaded only here)
+    from rehearse.coaching.prep import page as prep_page  # noqa: PLC0415  (loaded only here)
     from rehearse.store.brief import load_brief  # noqa: PLC0415
     from rehearse.store.journal import Journal  # noqa: PLC0415
     from rehearse.store.own_words import load_own  # noqa: PLC0415

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rehearse.coaching.progress import Met, Progress, Used
+    from rehearse.coaching.between.progress import Met, Progress, Used
 
 NOTHING = "Nothing yet: it begins with the first rehearsal or the first drill."
 MOST_SIGNS = 12
@@ -60,9 +60,9 @@ def progress(packs: tuple[Path, ...], *, boss: str, plain: bool, print_json: boo
 
 
 def _tell(found: Progress, accepts: Sequence[str], levels: dict[str, str]) -> None:
-    from rehearse.coaching.progress import ALL_SHOWN, DRILLED, DRILLED_BADLY, REACHED  # noqa: PLC0415
-    from rehearse.coaching.progress_chart import signs  # noqa: PLC0415
-    from rehearse.coaching.values import SYMBOLS  # noqa: PLC0415
+    from rehearse.coaching.between.progress import ALL_SHOWN, DRILLED, DRILLED_BADLY, REACHED  # noqa: PLC0415
+    from rehearse.coaching.between.progress_chart import signs  # noqa: PLC0415
+    from rehearse.coaching.feedback.values import SYMBOLS  # noqa: PLC0415
 
     if found.results:
         paragraph("How your rehearsals ended")
@@ -94,7 +94,7 @@ def _tell(found: Progress, accepts: Sequence[str], levels: dict[str, str]) -> No
 
 
 def _chart(found: Progress, accepts: Sequence[str], levels: dict[str, str]) -> None:
-    from rehearse.coaching.progress_chart import COLUMN, GUTTER, LEGEND, chart  # noqa: PLC0415
+    from rehearse.coaching.between.progress_chart import COLUMN, GUTTER, LEGEND, chart  # noqa: PLC0415
 
     picture = chart(found.results, accepts, levels, WIDTH - 2)
 

@@ -41,8 +41,8 @@ def prove(
     """
     from rehearse.authoring.proofs.changes import Changes, NoRevision, changes_since  # noqa: PLC0415  (loads numpy)
     from rehearse.authoring.proofs.data import proof_data  # noqa: PLC0415
+    from rehearse.authoring.proofs.prove import prove as proved  # noqa: PLC0415
     from rehearse.authoring.proofs.text import proof_text  # noqa: PLC0415
-    from rehearse.authoring.prove import prove as proved  # noqa: PLC0415
     from rehearse.authoring.workplace import NotThere, open_workplace  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
 

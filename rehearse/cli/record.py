@@ -10,7 +10,7 @@ import click
 from rehearse.cli.content import ContentError, pack_option
 
 if TYPE_CHECKING:
-    from rehearse.authoring.tests_recorded import Recorded
+    from rehearse.authoring.tests.recorded import Recorded
     from rehearse.loading.library import Library
     from rehearse.store.journal import Record
 
@@ -41,7 +41,7 @@ def record(
     stays as it is. Nothing of your brief gets into it, but words that you typed do: read them before you hand the file
     on.
     """
-    from rehearse.authoring.tests_recorded import CannotRecord, appended, recorded  # noqa: PLC0415
+    from rehearse.authoring.tests.recorded import CannotRecord, appended, recorded  # noqa: PLC0415
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
     from rehearse.engine.play import StoryLoop  # noqa: PLC0415
     from rehearse.loading.library import load_library  # noqa: PLC0415
@@ -99,7 +99,7 @@ def _chosen(rehearsal: str | None) -> Record:
 
 
 def _sentence(chosen: Record) -> str:
-    from rehearse.coaching.report import ENDING_WORDS  # noqa: PLC0415
+    from rehearse.coaching.report.markdown import ENDING_WORDS  # noqa: PLC0415
 
     return f"A talk with {chosen.persona} that comes to this end: {ENDING_WORDS[chosen.ending or 'unfinished']}"
 
@@ -109,7 +109,7 @@ def _with_free_name(made: Recorded, name: str, path: Path, raw: bytes | None) ->
     from dataclasses import replace  # noqa: PLC0415
     from itertools import count  # noqa: PLC0415
 
-    from rehearse.authoring.tests_recorded import quoted  # noqa: PLC0415
+    from rehearse.authoring.tests.recorded import quoted  # noqa: PLC0415
     from rehearse.loading.tests import meeting_tests_in  # noqa: PLC0415
 
     file = meeting_tests_in(path, raw)[0] if raw else None

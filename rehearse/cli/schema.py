@@ -26,8 +26,8 @@ def schema(kind: str, packs: tuple[Path, ...], *, write: bool, reference: bool) 
     have added some. KIND is scenario, persona, cards, moves, concepts, points, articles, ground-rules, pack or tests;
     without it and without --write the kinds are listed. docs/editors.md tells how to set up an editor.
     """
-    from rehearse.authoring.schemas import schema_text  # noqa: PLC0415  (loads pydantic only here)
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
+    from rehearse.authoring.writing.schemas import schema_text  # noqa: PLC0415  (loads pydantic only here)
     from rehearse.loading.library import load_library  # noqa: PLC0415
     from rehearse.loading.reference import reference_page  # noqa: PLC0415
     from rehearse.loading.schema import TITLES  # noqa: PLC0415
@@ -55,8 +55,8 @@ def schema(kind: str, packs: tuple[Path, ...], *, write: bool, reference: bool) 
 
 
 def _write(library: Library, packs: tuple[Path, ...]) -> None:
-    from rehearse.authoring.schemas import FOLDER, write_schemas  # noqa: PLC0415
     from rehearse.authoring.workplace import pack_around  # noqa: PLC0415
+    from rehearse.authoring.writing.schemas import FOLDER, write_schemas  # noqa: PLC0415
 
     pack = packs[-1] if packs else pack_around(Path.cwd())
     if pack is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rehearse.authoring.stats import PersonaStats, ScenarioStats
+    from rehearse.authoring.graph.stats import PersonaStats, ScenarioStats
 
 _TITLE = 30
 
@@ -32,7 +32,7 @@ def stats(scenarios: tuple[str, ...], packs: tuple[Path, ...], *, json_wanted: b
     if json_wanted:
         as_json({"scenarios": [_data(each) for each in found], "personas": [asdict(each) for each in personas]})
         return
-    from rehearse.authoring.stats import SOURCE, TALKS  # noqa: PLC0415
+    from rehearse.authoring.graph.stats import SOURCE, TALKS  # noqa: PLC0415
 
     if scenarios:
         for each in found:
@@ -48,7 +48,7 @@ def stats(scenarios: tuple[str, ...], packs: tuple[Path, ...], *, json_wanted: b
 
 
 def _named(scenarios: Sequence[str], packs: Sequence[Path]) -> tuple[list[ScenarioStats], list[PersonaStats]]:
-    from rehearse.authoring.stats import scenario_stats  # noqa: PLC0415  (loads pydantic and numpy)
+    from rehearse.authoring.graph.stats import scenario_stats  # noqa: PLC0415  (loads pydantic and numpy)
     from rehearse.authoring.workplace import NotThere, open_workplace  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
 
@@ -63,7 +63,7 @@ def _named(scenarios: Sequence[str], packs: Sequence[Path]) -> tuple[list[Scenar
 
 
 def _everything(packs: Sequence[Path]) -> tuple[list[ScenarioStats], list[PersonaStats]]:
-    from rehearse.authoring.stats import persona_stats, scenario_stats  # noqa: PLC0415
+    from rehearse.authoring.graph.stats import persona_stats, scenario_stats  # noqa: PLC0415
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
     from rehearse.loading.library import load_library  # noqa: PLC0415
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
@@ -79,7 +79,7 @@ def _everything(packs: Sequence[Path]) -> tuple[list[ScenarioStats], list[Person
 
 
 def _data(found: ScenarioStats) -> dict[str, object]:
-    from rehearse.authoring.stats import READ_ALOUD, READ_SILENTLY  # noqa: PLC0415
+    from rehearse.authoring.graph.stats import READ_ALOUD, READ_SILENTLY  # noqa: PLC0415
 
     rates = {"read_silently": READ_SILENTLY, "read_aloud": READ_ALOUD}
     return asdict(found) | {"reading_minutes": round(found.reading, 1), "words_a_minute": rates}
@@ -87,7 +87,7 @@ def _data(found: ScenarioStats) -> dict[str, object]:
 
 def _tell(found: ScenarioStats) -> None:
     """One scenario."""
-    from rehearse.authoring.stats import READ_ALOUD, READ_SILENTLY  # noqa: PLC0415
+    from rehearse.authoring.graph.stats import READ_ALOUD, READ_SILENTLY  # noqa: PLC0415
 
     row(f"{found.title} ({found.scenario})")
     blank()
@@ -151,7 +151,7 @@ def _tell_personas(found: Sequence[PersonaStats]) -> None:
 
 
 def _endings(found: ScenarioStats) -> str:
-    from rehearse.coaching.report import ENDING_WORDS  # noqa: PLC0415
+    from rehearse.coaching.report.markdown import ENDING_WORDS  # noqa: PLC0415
 
     return ", ".join(f"{ENDING_WORDS[kind].lower()} {count}" for kind, count in found.endings.items())
 

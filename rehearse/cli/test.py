@@ -14,9 +14,9 @@ from rehearse.cli.content import ContentError, pack_option
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rehearse.authoring.tests_found import Found
-    from rehearse.authoring.tests_run import Outcome
-    from rehearse.authoring.tests_told import Run
+    from rehearse.authoring.tests.found import Found
+    from rehearse.authoring.tests.run import Outcome
+    from rehearse.authoring.tests.told import Run
 
 
 @click.command()
@@ -34,8 +34,8 @@ def test(paths: tuple[Path, ...], packs: tuple[Path, ...], *, junit: Path | None
 
     Exit status 0 where everything is as expected, 1 where something is not, 2 where the tests cannot be run.
     """
-    from rehearse.authoring.tests_found import collected, files_of_tests  # noqa: PLC0415  (loads the loader)
-    from rehearse.authoring.tests_told import Run  # noqa: PLC0415
+    from rehearse.authoring.tests.found import collected, files_of_tests  # noqa: PLC0415  (loads the loader)
+    from rehearse.authoring.tests.told import Run  # noqa: PLC0415
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
 
     try:
@@ -61,7 +61,7 @@ def test(paths: tuple[Path, ...], packs: tuple[Path, ...], *, junit: Path | None
 
 
 def _played(found: Sequence[Found], text: str) -> Iterator[tuple[Outcome, float]]:
-    from rehearse.authoring.tests_run import Player  # noqa: PLC0415
+    from rehearse.authoring.tests.run import Player  # noqa: PLC0415
 
     wanted = text.casefold()
     for each in found:
@@ -74,7 +74,7 @@ def _played(found: Sequence[Found], text: str) -> Iterator[tuple[Outcome, float]
 
 
 def _tell(run: Run, *, as_json: bool) -> None:
-    from rehearse.authoring.tests_told import as_data, failures, summary  # noqa: PLC0415
+    from rehearse.authoring.tests.told import as_data, failures, summary  # noqa: PLC0415
 
     if as_json:
         click.echo(json.dumps(as_data(run), indent=2, ensure_ascii=False))
@@ -87,7 +87,7 @@ def _tell(run: Run, *, as_json: bool) -> None:
 
 
 def _write_junit(run: Run, path: Path) -> None:
-    from rehearse.authoring.tests_told import junit  # noqa: PLC0415
+    from rehearse.authoring.tests.told import junit  # noqa: PLC0415
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

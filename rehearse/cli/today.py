@@ -114,7 +114,7 @@ def _mark(book: Journal, found: Today) -> None:
 
 
 def _tell(found: Today) -> None:
-    from rehearse.tui.today_words import MOVED, goal, heading, short_day, sign, what_now  # noqa: PLC0415
+    from rehearse.tui.today.words import MOVED, goal, heading, short_day, sign, what_now  # noqa: PLC0415
 
     if head := heading(found):
         paragraph(f"{head}.")
@@ -153,7 +153,7 @@ def _in_a_row(sitting: Sitting) -> str:
 
 
 def _data(found: Today) -> dict[str, Any]:
-    from rehearse.tui.today_words import what_now  # noqa: PLC0415
+    from rehearse.tui.today.words import what_now  # noqa: PLC0415
 
     plan = found.plan
     return {
@@ -169,7 +169,7 @@ def _data(found: Today) -> dict[str, Any]:
 
 
 def _session(found: Today, sitting: Sitting) -> dict[str, Any]:
-    from rehearse.tui.today_words import goal  # noqa: PLC0415
+    from rehearse.tui.today.words import goal  # noqa: PLC0415
 
     step = sitting.step
     return {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehearse.coaching.hearing import Heard
+    from rehearse.coaching.feedback.hearing import Heard
     from rehearse.engine import Choice, Entry
     from rehearse.store.session import Session
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from rehearse.cli.typed import read_as
-from rehearse.coaching.report import ENDING_WORDS, NOTICE, sources_line
-from rehearse.coaching.report_parts import about_the_person
-from rehearse.coaching.values import CONCERN_WORDS
+from rehearse.coaching.feedback.values import CONCERN_WORDS
+from rehearse.coaching.report.markdown import ENDING_WORDS, NOTICE, sources_line
+from rehearse.coaching.report.parts import about_the_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rehearse.coaching.hearing import Heard
-    from rehearse.coaching.values import Debrief, Feedback, Rule
+    from rehearse.coaching.feedback.hearing import Heard
+    from rehearse.coaching.feedback.values import Debrief, Feedback, Rule
     from rehearse.engine import Choice, Step
     from rehearse.store.session import Session
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.journey import journey
+from rehearse.coaching.debrief.journey import journey
 from rehearse.engine import replay
 from rehearse.engine.play import StoryLoop
 from rehearse.store.session import UnknownContent, story_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.comparison import Branch
-from rehearse.coaching.debrief import debrief
+from rehearse.coaching.debrief.comparison import Branch
+from rehearse.coaching.debrief.summary import debrief
 from rehearse.store.session import REFUSALS, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rehearse.coaching.worth import Worth
+    from rehearse.coaching.odds.worth import Worth
     from rehearse.store.record import Record
 
 MOST = 12

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.drill import MINUTES, MOST, Drill, closing
-from rehearse.coaching.drill_feedback import Judge, Told
-from rehearse.coaching.objections import Drilled, objections
-from rehearse.coaching.prep_values import Words, as_line
+from rehearse.coaching.between.drill import MINUTES, MOST, Drill, closing
+from rehearse.coaching.between.drill_feedback import Judge, Told
+from rehearse.coaching.between.objections import Drilled, objections
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep.values import Words, as_line
 from rehearse.store import clock
 from rehearse.store.own_words import load_own
 from rehearse.store.places import model_folder, vectors_folder
@@ -19,8 +19,8 @@ from rehearse.store.practice import DRILL, opposite, past_of, planning, with_the
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rehearse.coaching.hearing import Ear, Heard
-    from rehearse.coaching.objections import Objection, Past
+    from rehearse.coaching.between.objections import Objection, Past
+    from rehearse.coaching.feedback.hearing import Ear, Heard
     from rehearse.engine import Entry
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
@@ -96,7 +96,7 @@ class DrillSession:
 
     def hear(self, words: str) -> Heard:
         """How the person's own words can be taken; nothing is said yet."""
-        from rehearse.coaching.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
+        from rehearse.coaching.feedback.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
         from rehearse.understanding import use_semantics  # noqa: PLC0415
 
         if self.ear is None:

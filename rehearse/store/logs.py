@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.after import LONG, LONGEST_MAIL, Log, compared
-from rehearse.coaching.follow_up import mail
-from rehearse.coaching.log_questions import with_answer
+from rehearse.coaching.between.after import LONG, LONGEST_MAIL, Log, compared
+from rehearse.coaching.between.follow_up import mail
+from rehearse.coaching.between.log_questions import with_answer
 from rehearse.store.places import exports_folder, make_folder
 from rehearse.store.practice import opposite, usual_boss, with_the_boss
 from rehearse.store.session import UnknownContent
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from rehearse.coaching.after import Compared
-    from rehearse.coaching.follow_up import Mail
+    from rehearse.coaching.between.after import Compared
+    from rehearse.coaching.between.follow_up import Mail
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
     from rehearse.store.journal import Journal

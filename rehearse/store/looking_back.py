@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehearse.coaching.comparison import compare, parted
-from rehearse.coaching.debrief import accepted, debrief
-from rehearse.coaching.next_goal import goals
-from rehearse.coaching.prep_values import Own
-from rehearse.coaching.reflection import Goal, Guess, Reflection, confidence_in
-from rehearse.coaching.talk_style import ENOUGH, MOST_TALKS, talk_style
+from rehearse.coaching.debrief.comparison import compare, parted
+from rehearse.coaching.debrief.next_goal import goals
+from rehearse.coaching.debrief.reflection import Goal, Guess, Reflection, confidence_in
+from rehearse.coaching.debrief.summary import accepted, debrief
+from rehearse.coaching.debrief.talk_style import ENOUGH, MOST_TALKS, talk_style
+from rehearse.coaching.prep.values import Own
 from rehearse.store.branches import branches
 from rehearse.store.own_words import load_own, save_own
 from rehearse.store.practice import opposite, planning
 from rehearse.store.session import REFUSALS, Session
 
 if TYPE_CHECKING:
-    from rehearse.coaching.comparison import Branch, Comparison
-    from rehearse.coaching.values import Debrief
-    from rehearse.coaching.worth import Worth
+    from rehearse.coaching.debrief.comparison import Branch, Comparison
+    from rehearse.coaching.feedback.values import Debrief
+    from rehearse.coaching.odds.worth import Worth
     from rehearse.engine import Played
     from rehearse.store.journal import Journal
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehearse.coaching.prep_values import Own, plain
+from rehearse.coaching.prep.values import Own, plain
 from rehearse.store.brief import Saving
 from rehearse.store.places import make_folder, own_words_path, put_aside, write_whole
 

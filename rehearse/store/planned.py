@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from rehearse.coaching import ics
-from rehearse.coaching.plan import Plan, plan
-from rehearse.coaching.plan_done import FEWEST_LINES, OWN_SHARE, Practice, done, step_of
+from rehearse.coaching.between import ics
+from rehearse.coaching.between.plan import Plan, plan
+from rehearse.coaching.between.plan_done import FEWEST_LINES, OWN_SHARE, Practice, done, step_of
 from rehearse.engine import Entry
 from rehearse.model.brief_slots import slots_of
 from rehearse.model.mix import parts_of
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rehearse.coaching.objections import Intention
-    from rehearse.coaching.plan import Dated, Step
+    from rehearse.coaching.between.objections import Intention
+    from rehearse.coaching.between.plan import Dated, Step
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
     from rehearse.store.journal import Journal, Record

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.best_lines import spoken_lines
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.if_then import Planning
-from rehearse.coaching.objections import Drilled, Intention, Past, fell_on, stood, with_boss
-from rehearse.coaching.prep import made_up
+from rehearse.coaching.between.objections import Drilled, Intention, Past, fell_on, stood, with_boss
+from rehearse.coaching.debrief.best_lines import spoken_lines
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep.if_then import Planning
+from rehearse.coaching.prep.sheet import made_up
 from rehearse.engine.mixing import mixed
 from rehearse.loading.library import wrong_boss
 from rehearse.model.brief_slots import slots_of
@@ -20,7 +20,7 @@ from rehearse.store.session import UnknownContent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rehearse.coaching.prep_values import Own
+    from rehearse.coaching.prep.values import Own
     from rehearse.engine import Played
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.prep import prep_sheet
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep.sheet import prep_sheet
 from rehearse.engine import replay
 from rehearse.loading.library import wrong_boss
 from rehearse.model.brief_slots import slots_of
@@ -14,7 +14,7 @@ from rehearse.store.session import UnknownContent, story_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rehearse.coaching.prep_values import Own, PrepSheet
+    from rehearse.coaching.prep.values import Own, PrepSheet
     from rehearse.engine import Played
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief

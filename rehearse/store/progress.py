@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.progress import Progress, Rehearsed, progress
+from rehearse.coaching.between.progress import Progress, Rehearsed, progress
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.engine import Entry, replay
 from rehearse.model.brief_slots import slots_of
 from rehearse.store.practice import drilled, opposite, planning

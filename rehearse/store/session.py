@@ -6,10 +6,10 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.debrief import debrief, outcome
-from rehearse.coaching.evidence import facts_in, facts_told
-from rehearse.coaching.feedback import feedback
+from rehearse.coaching.debrief.evidence import facts_in, facts_told
+from rehearse.coaching.debrief.summary import debrief, outcome
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.feedback.judging import feedback
 from rehearse.engine import Entry, Played, compile_story, is_over, replay, shuffled
 from rehearse.engine.chance import draw
 from rehearse.engine.play import StoryLoop, Unavailable
@@ -23,9 +23,9 @@ from rehearse.store.record import Conflict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rehearse.coaching.hearing import Ear, Heard
-    from rehearse.coaching.values import Debrief, FactUse, Feedback
-    from rehearse.coaching.worth import Worth
+    from rehearse.coaching.feedback.hearing import Ear, Heard
+    from rehearse.coaching.feedback.values import Debrief, FactUse, Feedback
+    from rehearse.coaching.odds.worth import Worth
     from rehearse.engine import Choice, Step, Story
     from rehearse.loading.library import Library
     from rehearse.model.brief import Brief
@@ -201,7 +201,7 @@ class Session:
 
     def hear(self, words: str) -> Heard:
         """How the person's own words can be taken now; nothing is said yet."""
-        from rehearse.coaching.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
+        from rehearse.coaching.feedback.hearing import Ear  # noqa: PLC0415  (the thesaurus is read with the first typed line)
         from rehearse.understanding import use_semantics  # noqa: PLC0415
 
         if self.ear is None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rehearse.model.mix import parts_of
 
 if TYPE_CHECKING:
-    from rehearse.coaching.catalogue import Catalogue
-    from rehearse.coaching.worth import Worth
+    from rehearse.coaching.feedback.catalogue import Catalogue
+    from rehearse.coaching.odds.worth import Worth
     from rehearse.engine import Story
     from rehearse.loading.library import Library
     from rehearse.store.worth_process import Job
@@ -54,7 +54,7 @@ class Weighing:
             thread.join()
         with self._computing:
             if self._worth is None:
-                from rehearse.coaching.worth import Worth, computed  # noqa: PLC0415  (loads numpy)
+                from rehearse.coaching.odds.worth import Worth, computed  # noqa: PLC0415  (loads numpy)
                 from rehearse.store.worth import keep  # noqa: PLC0415
 
                 job = self._job()
@@ -76,7 +76,7 @@ class Weighing:
             self._worth = None
 
     def _job(self) -> Job:
-        from rehearse.coaching.persons import ranks_of  # noqa: PLC0415  (off the path of whoever only talks)
+        from rehearse.coaching.odds.persons import ranks_of  # noqa: PLC0415  (off the path of whoever only talks)
         from rehearse.store.worth import key_of  # noqa: PLC0415
         from rehearse.store.worth_process import Job  # noqa: PLC0415
 
@@ -101,7 +101,7 @@ class Weighing:
     def _read(self, job: Job, data: bytes | None) -> Worth | None:
         if data is None:
             return None
-        from rehearse.coaching.worth import Damaged, Worth  # noqa: PLC0415  (loads numpy)
+        from rehearse.coaching.odds.worth import Damaged, Worth  # noqa: PLC0415  (loads numpy)
 
         try:
             return Worth(self._story, self._level, job.ranks, data)

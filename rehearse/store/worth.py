@@ -28,7 +28,7 @@ MOST_BYTES = 150_000_000
 SUFFIX = ".odds"
 _ABANDONED = 3600.0
 """Seconds after which a file that was never written to its end is deleted."""
-_DECIDING = ("engine", "analysis", "coaching/persons.py", "coaching/worth.py")
+_DECIDING = ("engine", "analysis", "coaching/odds/persons.py", "coaching/odds/worth.py")
 """The parts of the program that decide the odds."""
 
 

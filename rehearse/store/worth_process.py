@@ -95,7 +95,7 @@ def main() -> None:
 
 
 def _computed(job: Job) -> bytes:
-    from rehearse.coaching.worth import computed  # noqa: PLC0415  (loads numpy, which the program need not)
+    from rehearse.coaching.odds.worth import computed  # noqa: PLC0415  (loads numpy, which the program need not)
     from rehearse.engine import compile_story  # noqa: PLC0415
 
     story = compile_story(job.scenario, job.persona, job.rules, job.moves, second=job.second)

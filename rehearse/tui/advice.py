@@ -9,7 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from rehearse.coaching.catalogue import STAGE_LABELS
+from rehearse.coaching.feedback.catalogue import STAGE_LABELS
 from rehearse.tui.card_view import CardView
 from rehearse.tui.content import text
 from rehearse.tui.keys import bindings
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from rehearse.model.advice import Card
-    from rehearse.tui.shelf import Shelf
+    from rehearse.tui.home.shelf import Shelf
 
 ANY = ""
 """The filter that lets everything through."""

@@ -30,10 +30,10 @@ from rehearse.tui.answers import (
     TryAgain,
 )
 from rehearse.tui.contained import ContainedApp
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.home.screen import HomeScreen
+from rehearse.tui.home.shelf import Shelf, read_shelf
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
-from rehearse.tui.shelf import Shelf, read_shelf
 from rehearse.tui.themes import DARK, THEMES, other
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from rehearse.store.session import Session
-    from rehearse.tui.brief_form import Form
+    from rehearse.tui.brief.form import Form
 
 __all__ = ["OpenBetween", "OpenBrief", "RehearseApp", "ResumeTalk", "Start", "StartTalk"]
 
@@ -71,7 +71,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
     """Practise a hard conversation before you have it."""
 
     TITLE = "rehearse"
-    CSS_PATH: ClassVar = ["app.tcss", "home.tcss"]  # the first screen's with it: it is there from the start
+    CSS_PATH: ClassVar = ["app.tcss", "home/home.tcss"]  # the first screen's with it: it is there from the start
     COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar = bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (as Textual has it)
@@ -152,7 +152,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             elif isinstance(start, OpenBetween):
                 self.open_between(start.place, start.boss)
             elif isinstance(start, OpenBench):
-                from rehearse.tui.bench_opening import open_bench  # noqa: PLC0415  (for authors alone)
+                from rehearse.tui.bench.opening import open_bench  # noqa: PLC0415  (for authors alone)
 
                 open_bench(self, start)
             else:
@@ -237,8 +237,8 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     def action_brief(self) -> None:
         """Open the person's own meeting."""
-        from rehearse.tui.brief import BriefScreen  # noqa: PLC0415
-        from rehearse.tui.brief_form import Form  # noqa: PLC0415
+        from rehearse.tui.brief.form import Form  # noqa: PLC0415
+        from rehearse.tui.brief.screen import BriefScreen  # noqa: PLC0415
 
         if self.shelf is not None:
             self._keep_choice()
@@ -248,7 +248,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     def action_prep(self) -> None:
         """Open the page to take along."""
-        from rehearse.tui.prep import PrepScreen  # noqa: PLC0415
+        from rehearse.tui.prep.screen import PrepScreen  # noqa: PLC0415
 
         if self.shelf is not None:
             self._keep_choice()
@@ -260,7 +260,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             self._open_map(session)
 
     def _open_map(self, session: Session) -> None:
-        from rehearse.tui.map import MapScreen  # noqa: PLC0415
+        from rehearse.tui.map.screen import MapScreen  # noqa: PLC0415
 
         self.push_screen(MapScreen(session))
 
@@ -274,7 +274,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     def action_boss(self) -> None:
         """Ask which boss is most like the person's own."""
-        from rehearse.tui.boss import BossScreen  # noqa: PLC0415
+        from rehearse.tui.boss.screen import BossScreen  # noqa: PLC0415
 
         self._keep_choice()
         self.push_screen(BossScreen(), self._after_boss)
@@ -302,7 +302,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         if self._may_open:
             self._keep_choice()
             if (session := self.begin(message.start)) is not None and self.asks_confidence:
-                from rehearse.tui.confidence import ask_before  # noqa: PLC0415
+                from rehearse.tui.talk.confidence import ask_before  # noqa: PLC0415
 
                 ask_before(self, session)
 
@@ -377,8 +377,8 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             return None
 
     def _open_talk(self, session: Session, chosen: str = "", seconds: int | None = None) -> None:
-        from rehearse.tui.modes import mode_of, usual_mode  # noqa: PLC0415
-        from rehearse.tui.talk import TalkScreen  # noqa: PLC0415
+        from rehearse.tui.talk.modes import mode_of, usual_mode  # noqa: PLC0415
+        from rehearse.tui.talk.screen import TalkScreen  # noqa: PLC0415
 
         self.show_notices()
         record = session.record
@@ -394,7 +394,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             self._open_debrief(session, fresh=True)
 
     def _open_debrief(self, session: Session, *, fresh: bool = False) -> None:
-        from rehearse.tui.debrief import DebriefScreen  # noqa: PLC0415
+        from rehearse.tui.debrief.screen import DebriefScreen  # noqa: PLC0415
 
         self.push_screen(DebriefScreen(session, fresh=fresh), partial(self._after_debrief, session))
 

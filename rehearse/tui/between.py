@@ -12,19 +12,19 @@ def screen_for(place: str, boss: str = "") -> Page[None]:
     """The screen of that name, with *boss* in the drill, if given. Raises ``KeyError`` where there is none."""
     match place:
         case "today":
-            from rehearse.tui.today import TodayScreen  # noqa: PLC0415  (loaded only when it is opened)
+            from rehearse.tui.today.screen import TodayScreen  # noqa: PLC0415  (loaded only when it is opened)
 
             return TodayScreen()
         case "drill":
-            from rehearse.tui.drill import DrillScreen  # noqa: PLC0415
+            from rehearse.tui.drill.screen import DrillScreen  # noqa: PLC0415
 
             return DrillScreen(boss)
         case "progress":
-            from rehearse.tui.progress import ProgressScreen  # noqa: PLC0415
+            from rehearse.tui.progress.screen import ProgressScreen  # noqa: PLC0415
 
             return ProgressScreen()
         case "log":
-            from rehearse.tui.log import LogScreen  # noqa: PLC0415
+            from rehearse.tui.log.screen import LogScreen  # noqa: PLC0415
 
             return LogScreen()
         case _:

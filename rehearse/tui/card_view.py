@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.coaching.catalogue import STAGE_LABELS
+from rehearse.coaching.feedback.catalogue import STAGE_LABELS
 from rehearse.tui.content import joined, stacked, text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.coaching.feedback.catalogue import Catalogue
     from rehearse.loading.library import Library
     from rehearse.model.advice import Card
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.coaching import prep_page, report_comparison
-from rehearse.coaching.report import markdown
-from rehearse.coaching.report_html import html
+from rehearse.coaching.prep import page as prep_page
+from rehearse.coaching.report import comparison as report_comparison
+from rehearse.coaching.report.html import html
+from rehearse.coaching.report.markdown import markdown
 from rehearse.store.looking_back import whole_debrief
 from rehearse.store.places import exports_folder, make_folder
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rehearse.coaching.comparison import Comparison
-    from rehearse.coaching.prep_values import PrepSheet
-    from rehearse.coaching.values import Debrief
+    from rehearse.coaching.debrief.comparison import Comparison
+    from rehearse.coaching.feedback.values import Debrief
+    from rehearse.coaching.prep.values import PrepSheet
     from rehearse.store.record import Record
     from rehearse.store.session import Session
 

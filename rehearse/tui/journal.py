@@ -9,13 +9,13 @@ from textual import on
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rehearse.coaching.report import ENDING_WORDS
+from rehearse.coaching.report.markdown import ENDING_WORDS
 from rehearse.tui.content import joined, shortened, stacked, text
 from rehearse.tui.dates import day
+from rehearse.tui.home.recent import lines_said
 from rehearse.tui.keys import bindings
-from rehearse.tui.offers import Offers
 from rehearse.tui.page import Page, TitleLine
-from rehearse.tui.recent import lines_said
+from rehearse.tui.talk.offers import Offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume
 
 from rehearse.analysis.odds import KINDS
-from rehearse.coaching.persons import WORTH
+from rehearse.coaching.odds.persons import WORTH
 from rehearse.engine import available, begin, choose, is_over, play
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from rehearse.coaching.persons import Person
+    from rehearse.coaching.odds.persons import Person
     from rehearse.engine import State, Step, Story
 
     Chain = Mapping[State, Sequence[Sequence[tuple[State, float]]]]

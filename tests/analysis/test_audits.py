@@ -16,7 +16,7 @@ from rehearse.analysis.audits.pivots import ALL_ONE, Signs
 from rehearse.analysis.audits.strategy import by_heart, difference
 from rehearse.analysis.odds import KINDS
 from rehearse.analysis.outlook import Damaged
-from rehearse.coaching.persons import PERSONS, WORTH, persons
+from rehearse.coaching.odds.persons import PERSONS, WORTH, persons
 from rehearse.engine import available, begin, is_over
 from rehearse.engine.story import METER
 from tests.analysis.brute_force import begun_by_hand, chain_of, some_ranks, swept
@@ -26,7 +26,7 @@ from tests.worlds import END, story_from, story_of
 if TYPE_CHECKING:
     from rehearse.analysis.outlook import Way
     from rehearse.analysis.playthroughs import Says
-    from rehearse.coaching.persons import Person
+    from rehearse.coaching.odds.persons import Person
     from rehearse.engine import State, Story
     from tests.analysis.brute_force import Chain
 

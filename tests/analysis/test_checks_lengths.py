@@ -99,7 +99,8 @@ def test_signs_take_the_columns_that_a_terminal_gives_them(text: str, columns: i
 
 
 def test_the_screens_cut_where_the_checks_say():
-    from rehearse.tui import choice_list, mood_panel, recent
+    from rehearse.tui.home import recent
+    from rehearse.tui.talk import choice_list, mood_panel
 
     for screen, names in (
         (choice_list, ["MOST_NUMBERED"]),

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from rehearse.analysis.numerals import TooLarge
 from rehearse.analysis.odds import KINDS, as_bits, begun, best_play, by_rank, endings, evenly, odds, reachable
 from rehearse.analysis.states import state_graph
-from rehearse.coaching.persons import WORTH, persons
+from rehearse.coaching.odds.persons import WORTH, persons
 from rehearse.engine import available, begin, choose, is_over
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of

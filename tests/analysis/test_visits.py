@@ -13,8 +13,8 @@ from rehearse.analysis.odds import KINDS
 from rehearse.analysis.playthroughs import played_visits
 from rehearse.analysis.states import state_graph
 from rehearse.analysis.visits import Passage, Visits, visits
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import Person, persons, ranks_of
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import Person, persons, ranks_of
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of
 from tests.analysis.brute_force import chain_of, some_ranks, swept

@@ -14,9 +14,9 @@ from rehearse.analysis.numerals import TooLarge
 from rehearse.analysis.odds import KINDS, begun, endings, evenly, odds
 from rehearse.analysis.outlook import Damaged, Outlook, alike_rows
 from rehearse.analysis.states import state_graph
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import PERSONS, WORTH, persons, ranks_of
-from rehearse.coaching.worth import Worth, computed
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import PERSONS, WORTH, persons, ranks_of
+from rehearse.coaching.odds.worth import Worth, computed
 from rehearse.engine import available, begin, choose, improvise, is_over, keep_silent, puzzle
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
 
-    from rehearse.coaching.persons import Person
+    from rehearse.coaching.odds.persons import Person
     from rehearse.engine import State, Story
     from tests.analysis.brute_force import Chain
 

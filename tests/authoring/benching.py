@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from rehearse.authoring.bench import Bench
-from rehearse.authoring.bench_draft import Unreadable, reread
+from rehearse.authoring.bench.bench import Bench
+from rehearse.authoring.bench.draft import Unreadable, reread
 from tests.tui.world import BOSS, WEST, _scenario, make_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehearse.authoring.bench import Moved
+    from rehearse.authoring.bench.bench import Moved
     from rehearse.authoring.workplace import Workplace
 
 HEAD = "# A small meeting, as an author writes it.\n"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.bench import Bench
-from rehearse.authoring.bench_draft import Unreadable, first_draft, reread
-from rehearse.authoring.bench_outline import outline
-from rehearse.authoring.bench_path import Trail, back, leading, onward, walked
+from rehearse.authoring.bench.bench import Bench
+from rehearse.authoring.bench.draft import Unreadable, first_draft, reread
+from rehearse.authoring.bench.outline import outline
+from rehearse.authoring.bench.path import Trail, back, leading, onward, walked
 from rehearse.authoring.workplace import NotThere, open_workplace
 from rehearse.store.session import UnknownContent
 from tests.authoring.benching import Desk, laid_out, written_pack

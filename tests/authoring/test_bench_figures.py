@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 
 from rehearse.analysis.stations import stations
-from rehearse.authoring.bench_figures import Checks, Failed, Figures, Nodes, Proofs, sampled, worked_out
-from rehearse.authoring.bench_process import BackRoom
+from rehearse.authoring.bench.figures import Checks, Failed, Figures, Nodes, Proofs, sampled, worked_out
+from rehearse.authoring.bench.process import BackRoom
 from rehearse.authoring.workplace import open_workplace
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import persons, ranks_of
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import persons, ranks_of
 from rehearse.engine import replay
 from rehearse.store.session import story_of as library_story
 from tests.analysis.brute_force import chain_of, some_ranks

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.bench_copy import copied, copy_place, is_shipped
-from rehearse.authoring.bench_trial import fitted, standing_here, trial_along, trial_from
+from rehearse.authoring.bench.copy import copied, copy_place, is_shipped
+from rehearse.authoring.bench.trial import fitted, standing_here, trial_along, trial_from
 from rehearse.authoring.workplace import open_workplace
 from rehearse.loading.library import shipped_content
 from rehearse.store.journal import Journal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.authoring.editors import NoEditor, editor_call
+from rehearse.authoring.bench.editors import NoEditor, editor_call
 
 FILE = Path("/packs/my pack/scenarios/mine.yaml")
 AT = f"{FILE}:12:5"

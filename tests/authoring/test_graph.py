@@ -16,12 +16,12 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
-from rehearse.authoring.graph import ScenarioGraph, scenario_graph
-from rehearse.authoring.graph_html import as_script, html
-from rehearse.authoring.graph_odds import GOOD, odds_of
-from rehearse.authoring.graph_plain import as_graphml, dot, mermaid
-from rehearse.authoring.graph_svg import svg
-from rehearse.authoring.graph_text import as_text
+from rehearse.authoring.graph.formats import ScenarioGraph, scenario_graph
+from rehearse.authoring.graph.html import as_script, html
+from rehearse.authoring.graph.odds import GOOD, odds_of
+from rehearse.authoring.graph.plain import as_graphml, dot, mermaid
+from rehearse.authoring.graph.svg import svg
+from rehearse.authoring.graph.text import as_text
 from rehearse.authoring.workplace import Workplace, open_workplace
 from rehearse.cli.commands import run
 from rehearse.loading.library import load_files, load_library

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rehearse.authoring.graph_html import html
+from rehearse.authoring.graph.html import html
 from tests.authoring.test_graph import NASTY, large_page, nasty, shipped
 from tests.browser import CHROMIUM, Browser
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rehearse.authoring.graph import ScenarioGraph
+    from rehearse.authoring.graph.formats import ScenarioGraph
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine")
 

@@ -10,9 +10,9 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from rehearse.authoring.tests_found import cases_of, collected_in
-from rehearse.authoring.tests_run import Player
-from rehearse.authoring.tests_told import failure_text
+from rehearse.authoring.tests.found import cases_of, collected_in
+from rehearse.authoring.tests.run import Player
+from rehearse.authoring.tests.told import failure_text
 from rehearse.loading.library import load_library
 from rehearse.loading.tests import meeting_tests_in, problems_of_tests, read_tests
 from tests.worlds import meeting, write

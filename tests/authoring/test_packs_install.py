@@ -10,11 +10,11 @@ import time
 
 import pytest
 
-from rehearse.authoring import packs_install
-from rehearse.authoring.packs import INSTALLED, ids_in, packs_there
-from rehearse.authoring.packs_files import PackRefused
-from rehearse.authoring.packs_install import install, remove
-from rehearse.authoring.packs_zip import zipped
+from rehearse.authoring.packs import install as packs_install
+from rehearse.authoring.packs.files import PackRefused
+from rehearse.authoring.packs.found import INSTALLED, ids_in, packs_there
+from rehearse.authoring.packs.install import install, remove
+from rehearse.authoring.packs.zip import zipped
 from rehearse.loading.library import load_library
 from rehearse.store.places import own_packs, packs, packs_folder
 from tests.authoring.packs import persona, write_pack
@@ -170,7 +170,7 @@ def test_where_nothing_can_be_written_a_sentence_says_so(pack):
 STOPPED = """
 import os, sys
 from pathlib import Path
-from rehearse.authoring import packs_install
+from rehearse.authoring.packs import install as packs_install
 
 moves = 0
 rename = Path.rename

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.authoring import packs_zip
-from rehearse.authoring.packs_files import (
+from rehearse.authoring.packs import zip as packs_zip
+from rehearse.authoring.packs.files import (
     MOST_BYTES_OF_ONE,
     MOST_DEPTH,
     MOST_FILES,
@@ -22,7 +22,7 @@ from rehearse.authoring.packs_files import (
     is_data,
     read_folder,
 )
-from rehearse.authoring.packs_zip import read_zip, unzipped, zipped
+from rehearse.authoring.packs.zip import read_zip, unzipped, zipped
 
 SOUND = {"pack.yaml": b"id: a\ntitle: A\n", "personas/a.yaml": b"id: a\n"}
 
@@ -164,7 +164,7 @@ def test_a_header_that_claims_less_than_there_is_is_not_believed():
 
 
 def test_all_files_together_may_not_be_too_large(monkeypatch):
-    from rehearse.authoring import packs_files
+    from rehearse.authoring.packs import files as packs_files
 
     monkeypatch.setattr(packs_files, "MOST_BYTES", 1000)
     assert "unpacks to more than" in refused(archive(*((f"{n}.txt", b"a" * 100) for n in range(20))))

@@ -14,8 +14,8 @@ from rehearse.analysis.audits.ground import MATTERS
 from rehearse.authoring.proofs import coverage, cues, difficulty, endings, giveaways, pivots, separation
 from rehearse.authoring.proofs.cues import CODE_OF, hedging, politeness
 from rehearse.authoring.proofs.data import proof_data
+from rehearse.authoring.proofs.prove import Mark, Proof, UnknownContent, prove
 from rehearse.authoring.proofs.text import WIDTH, proof_text
-from rehearse.authoring.prove import Mark, Proof, UnknownContent, prove
 from rehearse.cli.commands import run
 from rehearse.loading.library import load_library
 from rehearse.store.journal import Journal

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.authoring.stats import READ_ALOUD, READ_SILENTLY
+from rehearse.authoring.graph.stats import READ_ALOUD, READ_SILENTLY
 from rehearse.cli.commands import run
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "authoring" / "seeing.md"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.stats import persona_stats, scenario_stats, words_in
+from rehearse.authoring.graph.stats import persona_stats, scenario_stats, words_in
 from rehearse.cli.commands import run
 from rehearse.loading.library import load_library
 from tests.worlds import library_of, meeting

@@ -48,7 +48,7 @@ def test_the_outline_tells_every_line_for_this_boss_and_where_it_leads(printed: 
             said = choice.say.get("sociable", choice.say["default"])
             if "{" not in said:
                 assert " ".join(said.split()) in outline
-    assert "-> Again this; then Agreed 7" in outline
+    assert "-> Again this; then Agreed 8" in outline
     assert "Polite nothing ✗ Refused: A polite nothing" in outline
 
 

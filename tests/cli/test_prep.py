@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from rehearse.cli.commands import rehearse, run
-from rehearse.coaching.prep_values import Own
+from rehearse.coaching.prep.values import Own
 from rehearse.model.brief import Brief
 from rehearse.store.brief import save_brief
 from rehearse.store.own_words import save_own

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.authoring.tests_recorded import CannotRecord, appended
+from rehearse.authoring.tests.recorded import CannotRecord, appended
 from rehearse.cli.commands import run
 from rehearse.engine import Entry
 from rehearse.loading.library import load_library

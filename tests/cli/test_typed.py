@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rehearse.coaching.hearing import Ear
+from rehearse.coaching.feedback.hearing import Ear
 from rehearse.engine import begin
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of

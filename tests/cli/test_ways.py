@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from rehearse.cli import fullscreen
 from rehearse.cli.commands import rehearse
-from rehearse.coaching.hearing import Heard, Reading
+from rehearse.coaching.feedback.hearing import Heard, Reading
 from rehearse.engine import Entry, Unavailable
 from rehearse.store.journal import Conflict, Journal
 from rehearse.store.record import CARRIED_ON

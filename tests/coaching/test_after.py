@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.after import GAINED, MOST_ADVICE, RESULTS, Log, advice, compared
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.follow_up import TO_FILL_IN, addressed, draft, mail, reasons
-from rehearse.coaching.log_questions import QUESTIONS, answer_text, with_answer
+from rehearse.coaching.between.after import GAINED, MOST_ADVICE, RESULTS, Log, advice, compared
+from rehearse.coaching.between.follow_up import TO_FILL_IN, addressed, draft, mail, reasons
+from rehearse.coaching.between.log_questions import QUESTIONS, answer_text, with_answer
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.engine import compile_story, is_over, replay, shuffled
 from rehearse.loading.library import Library, load_library
 from rehearse.model.brief import Ask, Boss, Brief, Trial

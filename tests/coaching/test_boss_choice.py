@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.coaching.boss_choice import bosses, shown
-from rehearse.coaching.which_boss import BossMix
+from rehearse.coaching.boss.boss_choice import bosses, shown
+from rehearse.coaching.boss.which_boss import BossMix
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.chances import Chances, TurnChance, moved, percent
-from rehearse.coaching.colleague import AFTER, KEEP, word_on
-from rehearse.coaching.debrief import debrief
-from rehearse.coaching.persons import ranks_of
-from rehearse.coaching.worth import Worth, computed
+from rehearse.coaching.debrief.colleague import AFTER, KEEP, word_on
+from rehearse.coaching.debrief.summary import debrief
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.chances import Chances, TurnChance, moved, percent
+from rehearse.coaching.odds.persons import ranks_of
+from rehearse.coaching.odds.worth import Worth, computed
 from rehearse.engine import available, choose, compile_story, replay
 from rehearse.loading.library import Library, load_library
 from rehearse.model.brief import Ask, Brief

@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.drill import MOST, Answer, Drill, closing
-from rehearse.coaching.drill_feedback import Judge
-from rehearse.coaching.if_then import Planning
-from rehearse.coaching.objections import (
+from rehearse.coaching.between.drill import MOST, Answer, Drill, closing
+from rehearse.coaching.between.drill_feedback import Judge
+from rehearse.coaching.between.objections import (
     DAYS_OFF,
     OWN,
     PLANNED,
@@ -25,7 +23,9 @@ from rehearse.coaching.objections import (
     stood,
     with_boss,
 )
-from rehearse.coaching.prep_values import Own, Words
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep.if_then import Planning
+from rehearse.coaching.prep.values import Own, Words
 from rehearse.engine import Entry, compile_story, replay, shuffled
 from rehearse.loading.library import Library, load_library
 from rehearse.model.brief import Brief, Fact

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching import report, report_html
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.debrief import debrief
-from rehearse.coaching.evidence import facts_in, is_told, too_many
-from rehearse.coaching.feedback import feedback
+from rehearse.coaching.debrief.evidence import facts_in, is_told, too_many
+from rehearse.coaching.debrief.summary import debrief
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.feedback.judging import feedback
+from rehearse.coaching.report import html as report_html
+from rehearse.coaching.report import markdown as report
 from rehearse.engine import Entry, Played, replay
 from rehearse.loading.library import load_library
 from rehearse.model.brief import Ask, Brief, Fact

@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from rehearse.coaching import report, report_html
-from rehearse.coaching.catalogue import STAGE_LABELS, Catalogue
-from rehearse.coaching.debrief import MOST_TURNING_POINTS, debrief
-from rehearse.coaching.feedback import feedback
+from rehearse.coaching.debrief.summary import MOST_TURNING_POINTS, debrief
+from rehearse.coaching.feedback.catalogue import STAGE_LABELS, Catalogue
+from rehearse.coaching.feedback.judging import feedback
+from rehearse.coaching.report import html as report_html
+from rehearse.coaching.report import markdown as report
 from rehearse.engine import available, compile_story, is_over, replay
 from rehearse.loading.library import Library, load_library
 

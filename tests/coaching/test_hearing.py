@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.hearing import MOST_OPTIONS, Ear, decide
+from rehearse.coaching.feedback.hearing import MOST_OPTIONS, Ear, decide
 from rehearse.engine import Entry, begin
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of

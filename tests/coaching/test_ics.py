@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rehearse.coaching.ics import MOST_OCTETS, Entry, calendar, escaped, fold
+from rehearse.coaching.between.ics import MOST_OCTETS, Entry, calendar, escaped, fold
 
 STAMP = dt.datetime(2026, 3, 2, 9, 30, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 DAY = dt.date(2026, 3, 4)

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from rehearse.analysis.ways import meeting_map
-from rehearse.coaching.journey import Stop, journey
+from rehearse.coaching.debrief.journey import Stop, journey
 from rehearse.engine import Entry, available, replay
 from rehearse.loading.library import Library, load_library
 from rehearse.store.session import story_of as shipped_story

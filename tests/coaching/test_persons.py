@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import PERSONS, USUAL, persons, ranks_of
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import PERSONS, USUAL, persons, ranks_of
 from rehearse.engine import begin, choose
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of
 from tests.worlds import CARDS, library_of, meeting
 
 if TYPE_CHECKING:
-    from rehearse.coaching.persons import PersonName
+    from rehearse.coaching.odds.persons import PersonName
 
 NODES = """
 open:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.plan import STEP, STEPS, Dated, Plan, plan
-from rehearse.coaching.plan_done import PAUSE, Practice, done, step_of
+from rehearse.coaching.between.plan import STEP, STEPS, Dated, Plan, plan
+from rehearse.coaching.between.plan_done import PAUSE, Practice, done, step_of
 
 DAY = dt.timedelta(days=1)
 TODAY = dt.date(2026, 3, 2)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching import prep_page
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.prep import prep_sheet
-from rehearse.coaching.report import NOTICE
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep import page as prep_page
+from rehearse.coaching.prep.sheet import prep_sheet
+from rehearse.coaching.report.markdown import NOTICE
 from rehearse.engine import compile_story, is_over, replay, shuffled
 from rehearse.engine.entry import Entry
 from rehearse.loading.library import load_library
@@ -20,7 +20,7 @@ from rehearse.model.brief import Ask, Boss, Brief, Duties, Fact, Trial
 from rehearse.model.brief_slots import slots_of
 
 if TYPE_CHECKING:
-    from rehearse.coaching.prep_values import PrepSheet
+    from rehearse.coaching.prep.values import PrepSheet
     from rehearse.engine import Played
     from rehearse.loading.library import Library
 

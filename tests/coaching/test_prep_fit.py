@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching import prep_fit, prep_page
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.prep import prep_sheet
-from rehearse.coaching.prep_fit import SIZES_PT, fitted
-from rehearse.coaching.prep_values import OWN_WORDS, Own
-from rehearse.coaching.report import NOTICE
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep import fit as prep_fit
+from rehearse.coaching.prep import page as prep_page
+from rehearse.coaching.prep.fit import SIZES_PT, fitted
+from rehearse.coaching.prep.sheet import prep_sheet
+from rehearse.coaching.prep.values import OWN_WORDS, Own
+from rehearse.coaching.report.markdown import NOTICE
 from rehearse.loading.library import load_library
 from rehearse.model.brief import Ask, Boss, Brief, Duties, Fact, Trial
 
 if TYPE_CHECKING:
-    from rehearse.coaching.prep_fit import Fitted
-    from rehearse.coaching.prep_values import PrepSheet
+    from rehearse.coaching.prep.fit import Fitted
+    from rehearse.coaching.prep.values import PrepSheet
     from rehearse.loading.library import Library
 
 FOOT = f"{OWN_WORDS} {NOTICE}"

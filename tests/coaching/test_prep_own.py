@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from rehearse.coaching import prep_page
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.prep import prep_sheet
-from rehearse.coaching.prep_own import changed, placed, turned, worded
-from rehearse.coaching.prep_values import MOST_PLANS, Own, Words, as_line, plain, room_for
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep import page as prep_page
+from rehearse.coaching.prep.own import changed, placed, turned, worded
+from rehearse.coaching.prep.sheet import prep_sheet
+from rehearse.coaching.prep.values import MOST_PLANS, Own, Words, as_line, plain, room_for
 from rehearse.loading.library import load_library
 from rehearse.model.brief import Boss, Brief, Fact
 

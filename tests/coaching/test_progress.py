@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.if_then import Planning
-from rehearse.coaching.objections import Drilled
-from rehearse.coaching.progress import DRILLED, DRILLED_BADLY, REACHED, Progress, Rehearsed, Result, progress
-from rehearse.coaching.progress_chart import FROM_LINES, KINDS, OUTSIDE, OWN_WORDS, STEM, WITHIN, chart, signs
+from rehearse.coaching.between.objections import Drilled
+from rehearse.coaching.between.progress import DRILLED, DRILLED_BADLY, REACHED, Progress, Rehearsed, Result, progress
+from rehearse.coaching.between.progress_chart import FROM_LINES, KINDS, OUTSIDE, OWN_WORDS, STEM, WITHIN, chart, signs
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.prep.if_then import Planning
 from rehearse.engine import Entry, compile_story, is_over, replay, shuffled
 from rehearse.loading.library import Library, load_library
 from rehearse.model.brief import Ask, Brief

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.remarks import HALF, RACKHAM, is_question, remarks, remarks_on_turn
+from rehearse.coaching.feedback.remarks import HALF, RACKHAM, is_question, remarks, remarks_on_turn
 from rehearse.engine import Played, compile_story, replay
 from rehearse.engine.entry import Entry
 from rehearse.loading.library import load_library
 from tests.coaching.remarked import DRAWS, FIGURES, QUESTIONS, QUIET
 
 if TYPE_CHECKING:
-    from rehearse.coaching.values import Remark
+    from rehearse.coaching.feedback.values import Remark
 
 DRAWN = [(kind, reply, found) for kind, rows in DRAWS.items() for reply, found in rows]
 NOT_DRAWN = [(kind, reply) for kind, rows in QUIET.items() for reply in rows]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.talk_style import ENOUGH, talk_style
+from rehearse.coaching.debrief.talk_style import ENOUGH, talk_style
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.engine import Entry, compile_story, replay
 from rehearse.loading.library import Library, load_library
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.which_boss import (
+from rehearse.coaching.boss.which_boss import (
     A_BIT,
     NOT_AT_ALL,
     VERY,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.engine import Story, available, begin, choose
 from rehearse.engine.state import HELD
 from rehearse.store.session import story_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.check import checked
-from rehearse.coaching.coverage import coverage
+from rehearse.authoring.check.report import checked
+from rehearse.coaching.feedback.coverage import coverage
 from rehearse.engine import available, begin, choose, compile_story
 from rehearse.loading.library import load_library
 from rehearse.model.base import DEFAULT

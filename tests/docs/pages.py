@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.authoring.new import Place, new_persona, new_scenario
+from rehearse.authoring.writing.new import Place, new_persona, new_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

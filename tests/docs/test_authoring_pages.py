@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
-from rehearse.authoring.prove import prove
+from rehearse.authoring.proofs.prove import prove
 from rehearse.cli.commands import rehearse as main
 from rehearse.cli.commands import run
 from rehearse.engine import available, begin, choose, compile_story

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.authoring.tests_found import collected_in
-from rehearse.authoring.tests_run import Player
-from rehearse.authoring.tests_told import failure_text
+from rehearse.authoring.tests.found import collected_in
+from rehearse.authoring.tests.run import Player
+from rehearse.authoring.tests.told import failure_text
 from rehearse.loading.library import load_library
 from tests.docs.pages import GUIDE, Block, as_file, blocks
 

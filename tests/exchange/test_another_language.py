@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.coaching.hearing import Ear
+from rehearse.coaching.feedback.hearing import Ear
 from rehearse.engine import compile_story
 from rehearse.loading.library import Library, Origin, load_library
 from rehearse.loading.strings import Strings, in_language, shown_texts, source_hash
@@ -22,7 +22,7 @@ from rehearse.store.journal import Journal
 from rehearse.store.languages import as_remembered, left_in_original, remember_language
 from rehearse.store.session import Session
 from rehearse.store.settings import Settings, load_settings, save_settings
-from rehearse.tui.shelf import read_shelf
+from rehearse.tui.home.shelf import read_shelf
 
 MEETING, BOSS = "one-day-a-week", "sociable"
 

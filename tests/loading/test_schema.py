@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from rehearse.authoring.new import Place, new_card, new_pack, new_persona, new_scenario
+from rehearse.authoring.writing.new import Place, new_card, new_pack, new_persona, new_scenario
 from rehearse.loading.library import load_library
 from rehearse.loading.schema import attribute_docs, json_schema, kinds, models_of
 from rehearse.loading.yaml_reader import read_yaml

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearse.coaching.catalogue import Catalogue
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.loading.library import load_library
 
 CARD = """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.check import checked, examined, subject_of
+from rehearse.authoring.check.report import checked, examined, subject_of
 from rehearse.authoring.workplace import NotThere
 from rehearse.cli.problems import excerpt, printable
 from rehearse.loading.library import load_library, shipped_content

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from rehearse.authoring.check import examined, subject_of
+from rehearse.authoring.check.report import examined, subject_of
 from rehearse.loading.brief_file import read_brief
 from rehearse.loading.library import problem_pages
 from rehearse.model.codes import CODES

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching import report, report_comparison, report_html
-from rehearse.coaching.comparison import parted
-from rehearse.coaching.reflection import Goal, Guess, Reflection
+from rehearse.coaching.debrief.comparison import parted
+from rehearse.coaching.debrief.reflection import Goal, Guess, Reflection
+from rehearse.coaching.report import comparison as report_comparison
+from rehearse.coaching.report import html as report_html
+from rehearse.coaching.report import markdown as report
 from rehearse.loading.library import load_library
 from rehearse.store.branches import branches, family, named
 from rehearse.store.journal import Journal

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.coaching.prep_values import Own
+from rehearse.coaching.prep.values import Own
 from rehearse.model.brief import Brief
 from rehearse.store.brief import brief_files, forget_brief, save_brief
 from rehearse.store.own_words import load_own, save_own

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.after import Log
-from rehearse.coaching.drill import MINUTES
-from rehearse.coaching.plan import STEP
-from rehearse.coaching.plan_done import FEWEST_LINES
-from rehearse.coaching.prep_values import Own
+from rehearse.coaching.between.after import Log
+from rehearse.coaching.between.drill import MINUTES
+from rehearse.coaching.between.plan import STEP
+from rehearse.coaching.between.plan_done import FEWEST_LINES
+from rehearse.coaching.prep.values import Own
 from rehearse.engine import Entry
 from rehearse.loading.library import Library, load_library
 from rehearse.model.brief import Boss, Brief

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import ranks_of
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import ranks_of
 from rehearse.loading.library import load_library
 from rehearse.store import worth_process
 from rehearse.store.places import worth_folder
@@ -87,7 +87,7 @@ def nothing_to_compute_with(*_: object) -> None:
 
 
 def test_a_process_computes_and_keeps_them_and_nothing_shows(begun, monkeypatch, capfd):
-    monkeypatch.setattr("rehearse.coaching.worth.computed", nothing_to_compute_with)
+    monkeypatch.setattr("rehearse.coaching.odds.worth.computed", nothing_to_compute_with)
     session = begun()
     assert (session.worth(), session.weighs) == (None, False)
     looked(session)
@@ -99,7 +99,7 @@ def test_a_process_computes_and_keeps_them_and_nothing_shows(begun, monkeypatch,
 def test_once_they_are_kept_no_process_is_needed(begun, monkeypatch):
     expected = begun().worth_now().lines(begun().played.now.state)
     monkeypatch.setattr(subprocess, "Popen", nothing_to_compute_with)
-    monkeypatch.setattr("rehearse.coaching.worth.computed", nothing_to_compute_with)
+    monkeypatch.setattr("rehearse.coaching.odds.worth.computed", nothing_to_compute_with)
     session = looked(begun())
     assert chance(session) == EXPECTED
     assert session.worth_now().lines(session.played.now.state) == expected

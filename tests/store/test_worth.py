@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import ranks_of
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import ranks_of
 from rehearse.loading.library import load_library
 from rehearse.store import worth
 from rehearse.store.places import worth_folder

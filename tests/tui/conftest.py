@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.authoring.bench_process import BackRoom
+from rehearse.authoring.bench.process import BackRoom
 from rehearse.store.weighing import Weighing
 from rehearse.tui.app import RehearseApp
 from tests.tui.settling import wait_by_the_event_loop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.debrief_script import Transcript
+from rehearse.tui.debrief.script import Transcript
 from rehearse.tui.paragraphs import Prose, Script
 from tests.tui.world import begin, flat
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rehearse.coaching.hearing import Heard, Reading
+from rehearse.coaching.feedback.hearing import Heard, Reading
 from rehearse.engine import Entry, available
 from rehearse.store.journal import Journal
 from rehearse.store.session import Session
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.talk.reply import ReplyField
 from tests.tui.world import begin
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Select
 from rehearse.tui.advice import AdviceScreen, CardList
 from rehearse.tui.app import RehearseApp
 from rehearse.tui.card_view import CardView
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.home.screen import HomeScreen
 from tests.tui.world import STRANGE, UNSPEAKABLE, flat, opened, program, shown, until
 
 if TYPE_CHECKING:

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rehearse.analysis.stations import Range, Station
-from rehearse.authoring.bench import Bench
-from rehearse.authoring.bench_figures import Failed, Figures, Proofs
-from rehearse.authoring.bench_process import BackRoom
-from rehearse.authoring.proof import Mark, Proof, Section, Table
+from rehearse.authoring.bench.bench import Bench
+from rehearse.authoring.bench.figures import Failed, Figures, Proofs
+from rehearse.authoring.bench.process import BackRoom
+from rehearse.authoring.proofs.proof import Mark, Proof, Section, Table
 from rehearse.authoring.workplace import Workplace, open_workplace
 from rehearse.loading.library import shipped_content
 from rehearse.store.journal import Journal
 from rehearse.tui.answers import OpenBench
-from rehearse.tui.bench import BenchScreen
-from rehearse.tui.bench_dials import DialsScreen
-from rehearse.tui.bench_leaves import Leaves
-from rehearse.tui.bench_opening import open_bench as open_started
+from rehearse.tui.bench.dials import DialsScreen
+from rehearse.tui.bench.leaves import Leaves
+from rehearse.tui.bench.opening import open_bench as open_started
+from rehearse.tui.bench.screen import BenchScreen
 from rehearse.tui.confirm import ConfirmScreen
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.talk import A_TRIAL, TalkScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.talk.screen import A_TRIAL, TalkScreen
 from tests.authoring.benching import Desk, laid_out, written_pack
 from tests.tui.world import BOSS, PREFIX, WEST, clickable, flat, opened, program, shown, until
 

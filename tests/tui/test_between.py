@@ -9,8 +9,8 @@ import pytest
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast
 
-from rehearse.coaching.after import Log
-from rehearse.coaching.plan import STEP
+from rehearse.coaching.between.after import Log
+from rehearse.coaching.between.plan import STEP
 from rehearse.model.brief import Ask, Boss, Brief
 from rehearse.store import clock
 from rehearse.store.brief import save_brief
@@ -20,18 +20,18 @@ from rehearse.store.places import exports_folder
 from rehearse.store.planned import mark_done
 from rehearse.store.settings import Settings, save_settings
 from rehearse.tui.answers import OpenBetween
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.brief_fields import LineField, LongField
-from rehearse.tui.drill import DrillScreen
-from rehearse.tui.home import HomeScreen
-from rehearse.tui.log import LogScreen
-from rehearse.tui.mail import MailScreen
+from rehearse.tui.brief.fields import LineField, LongField
+from rehearse.tui.brief.screen import BriefScreen
+from rehearse.tui.drill.screen import DrillScreen
+from rehearse.tui.home.screen import HomeScreen
+from rehearse.tui.log.mail import MailScreen
+from rehearse.tui.log.screen import LogScreen
 from rehearse.tui.page import KeyLine, TitleLine
-from rehearse.tui.prep import PrepScreen
-from rehearse.tui.progress import ProgressScreen
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.today import TodayScreen
-from rehearse.tui.today_line import TodayLine
+from rehearse.tui.prep.screen import PrepScreen
+from rehearse.tui.progress.screen import ProgressScreen
+from rehearse.tui.talk.screen import TalkScreen
+from rehearse.tui.today.line import TodayLine
+from rehearse.tui.today.screen import TodayScreen
 from tests.tui.world import BOSS, UNSPEAKABLE, WEST, begin, clickable, flat, program, shown, until
 
 if TYPE_CHECKING:

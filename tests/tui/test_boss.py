@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList, Static
 
-from rehearse.coaching.which_boss import questions
+from rehearse.coaching.boss.which_boss import questions
 from rehearse.model.brief import Ask, Boss, Brief
 from rehearse.store.brief import load_brief, save_brief
 from rehearse.store.journal import Journal
 from rehearse.store.settings import load_settings
-from rehearse.tui.boss import BossScreen
-from rehearse.tui.boss_result import ResultView
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.brief_block import QuestionBlock
-from rehearse.tui.brief_fields import LineField
-from rehearse.tui.home import HomeScreen
-from rehearse.tui.pickers import Picker
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.boss.result import ResultView
+from rehearse.tui.boss.screen import BossScreen
+from rehearse.tui.brief.block import QuestionBlock
+from rehearse.tui.brief.fields import LineField
+from rehearse.tui.brief.screen import BriefScreen
+from rehearse.tui.home.pickers import Picker
+from rehearse.tui.home.screen import HomeScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import BOSS, PREFIX, clickable, flat, library_of, make_pack, program, shown, until
 
 if TYPE_CHECKING:

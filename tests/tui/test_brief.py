@@ -18,11 +18,11 @@ from rehearse.store.places import brief_path
 from rehearse.tui.advice import AdviceScreen
 from rehearse.tui.answers import OpenBrief
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.brief_block import QuestionBlock
-from rehearse.tui.brief_parts import Parts
+from rehearse.tui.brief.block import QuestionBlock
+from rehearse.tui.brief.parts import Parts
+from rehearse.tui.brief.screen import BriefScreen
 from rehearse.tui.confirm import ConfirmScreen
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.home.screen import HomeScreen
 from tests.tui.world import STRANGE, UNSPEAKABLE, clickable, flat, program, shown, until
 
 if TYPE_CHECKING:

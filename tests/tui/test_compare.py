@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.comparison import QUESTION
+from rehearse.coaching.debrief.comparison import QUESTION
 from rehearse.store.places import exports_folder
-from rehearse.tui.compare import CompareScreen
-from rehearse.tui.debrief import DebriefScreen
+from rehearse.tui.debrief.compare import CompareScreen
+from rehearse.tui.debrief.screen import DebriefScreen
 from rehearse.tui.help import PARAGRAPHS, TITLES
 from rehearse.tui.keys import SHORTCUTS, shortcuts
 from tests.tui.debriefing import LARGE, SMALL, SMALLEST, after, page, press, script_of

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.coaching.chances import PENDING
+from rehearse.coaching.odds.chances import PENDING
 from rehearse.engine import Entry
 from rehearse.store.journal import Journal
 from rehearse.store.places import exports_folder
 from rehearse.tui.answers import TryAgain
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.curve import Curve, columns, drawn
-from rehearse.tui.curve_chart import chart, scale
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.debrief_guide import ON_THE_WAY, PARTS
-from rehearse.tui.debrief_script import Transcript
+from rehearse.tui.debrief.curve import Curve, columns, drawn
+from rehearse.tui.debrief.curve_chart import chart, scale
+from rehearse.tui.debrief.guide import ON_THE_WAY, PARTS
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.debrief.script import Transcript
 from rehearse.tui.keys import SHORTCUTS
 from rehearse.tui.paragraphs import Prose
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.debriefing import LARGE, SMALL, SMALLEST, after, page, press, script_of, talk
 from tests.tui.world import begin, clickable, flat, library_of, make_pack, opened, program, shown, until
 
@@ -169,7 +169,7 @@ async def test_odds_that_cannot_be_worked_out_are_told_in_a_sentence(
         raise OSError(28, "[/x] no room")
 
     app = program(library)
-    monkeypatch.setattr("rehearse.tui.debrief_odds.PATIENCE", 0)
+    monkeypatch.setattr("rehearse.tui.debrief.odds.PATIENCE", 0)
     monkeypatch.setattr("rehearse.store.session.Session.worth_now", refuse)
     async with app.run_test(size=LARGE) as pilot:
         await opened(pilot, DebriefScreen(played))

@@ -10,11 +10,11 @@ from textual.widgets import Input, OptionList
 from rehearse.store.journal import Journal
 from rehearse.store.own_words import load_own
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.goal import BOTH_NEEDED, GoalScreen
-from rehearse.tui.home import HomeScreen
-from rehearse.tui.prep_edit import WordsField
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.debrief.goal import BOTH_NEEDED, GoalScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.home.screen import HomeScreen
+from rehearse.tui.prep.edit import WordsField
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.debriefing import AS_IN_LIFE, LARGE, SMALL, SMALLEST, after, page, press, script_of, talk
 from tests.tui.world import UNSPEAKABLE, begin, opened, program, shown, until
 
@@ -192,8 +192,8 @@ async def test_a_goal_in_ones_own_words_is_kept_and_lands_on_the_prep_sheet(
 async def test_words_of_ones_own_on_the_prep_sheet_are_not_replaced_by_a_goal(
     played: Session,
 ) -> None:
-    from rehearse.coaching.prep_values import Own
-    from rehearse.coaching.reflection import Goal
+    from rehearse.coaching.debrief.reflection import Goal
+    from rehearse.coaching.prep.values import Own
     from rehearse.store.looking_back import LookingBack
     from rehearse.store.own_words import save_own
 
@@ -243,7 +243,7 @@ async def test_how_confident_one_feels_costs_one_key_and_a_drop_is_called_normal
 async def test_before_a_talk_one_key_answers_and_one_leaves_the_question_out(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rehearse.tui.confidence import QUESTION, ConfidenceScreen
+    from rehearse.tui.talk.confidence import QUESTION, ConfidenceScreen
 
     monkeypatch.setattr(RehearseApp, "asks_confidence", AS_IN_LIFE)
     app = program(library)
@@ -264,7 +264,7 @@ async def test_before_a_talk_one_key_answers_and_one_leaves_the_question_out(
 
 
 async def test_who_does_not_want_to_be_asked_never_is_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rehearse.tui.confidence import ConfidenceScreen
+    from rehearse.tui.talk.confidence import ConfidenceScreen
 
     monkeypatch.setattr(RehearseApp, "asks_confidence", AS_IN_LIFE)
     async with program(library).run_test(size=LARGE) as pilot:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rehearse.coaching.drill import MOST
-from rehearse.coaching.hearing import Heard, Reading
+from rehearse.coaching.between.drill import MOST
+from rehearse.coaching.feedback.hearing import Heard, Reading
 from rehearse.engine import Entry
 from rehearse.model.brief import Boss, Brief
 from rehearse.store.brief import save_brief
 from rehearse.store.drilling import DrillSession
 from rehearse.store.journal import Journal
-from rehearse.tui.drill import DrillScreen
+from rehearse.tui.drill.screen import DrillScreen
 from rehearse.tui.help import HelpScreen
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.page import TitleLine
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.talk.reply import ReplyField
 from tests.tui.world import BOSS, STRANGE, UNSPEAKABLE, clickable, flat, library_of, make_pack, program, shown, until
 
 if TYPE_CHECKING:

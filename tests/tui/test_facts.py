@@ -9,10 +9,10 @@ import pytest
 from rehearse.engine import Entry
 from rehearse.model.brief import Brief, Fact
 from rehearse.store.brief import save_brief
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.facts import FactsScreen
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.talk.facts import FactsScreen
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, heard_as, reply
 from tests.tui.world import begin, flat, opened, program, shown, until
 

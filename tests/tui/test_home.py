@@ -14,11 +14,11 @@ from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.advice import AdviceScreen
 from rehearse.tui.answers import ResumeTalk, StartTalk
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.home import NOTICE, HomeScreen
-from rehearse.tui.pickers import Picker, PickerRow
-from rehearse.tui.shelf import read_shelf
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.home.pickers import Picker, PickerRow
+from rehearse.tui.home.screen import NOTICE, HomeScreen
+from rehearse.tui.home.shelf import read_shelf
+from rehearse.tui.talk.screen import TalkScreen
 from rehearse.tui.themes import LIGHT
 from tests.tui.world import BOSS, WEST, flat, make_pack, program, rehearsed, shown, until
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from rehearse.loading.library import Library
-    from rehearse.tui.shelf import Shelf
+    from rehearse.tui.home.shelf import Shelf
 
 LARGE, SMALL, SMALLEST = (120, 40), (80, 24), (60, 20)
 

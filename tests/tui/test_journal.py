@@ -11,10 +11,10 @@ from rehearse.store.journal import Journal
 from rehearse.store.places import exports_folder
 from rehearse.tui.app import RehearseApp
 from rehearse.tui.confirm import ConfirmScreen
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.journal import JournalScreen
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import flat, opened, program, rehearsed, shown, until
 
 if TYPE_CHECKING:

@@ -13,27 +13,27 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import rehearse.tui
-from rehearse.authoring.bench import Bench
+from rehearse.authoring.bench.bench import Bench
 from rehearse.authoring.workplace import Workplace
-from rehearse.coaching.after import Log
-from rehearse.coaching.follow_up import draft
+from rehearse.coaching.between.after import Log
+from rehearse.coaching.between.follow_up import draft
 from rehearse.model.brief import Brief
 from rehearse.tui.advice import AdviceScreen
-from rehearse.tui.bench import BenchScreen
-from rehearse.tui.bench_proof import ProofScreen
+from rehearse.tui.bench.proof import ProofScreen
+from rehearse.tui.bench.screen import BenchScreen
 from rehearse.tui.between import screen_for
-from rehearse.tui.boss import BossScreen
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.brief_form import Form
+from rehearse.tui.boss.screen import BossScreen
+from rehearse.tui.brief.form import Form
+from rehearse.tui.brief.screen import BriefScreen
 from rehearse.tui.commands import Commands
-from rehearse.tui.debrief import DebriefScreen
+from rehearse.tui.debrief.screen import DebriefScreen
 from rehearse.tui.help import PARAGRAPHS, TITLES, HelpScreen
 from rehearse.tui.journal import JournalScreen
 from rehearse.tui.keys import SHORTCUTS, displayed, shortcuts
-from rehearse.tui.mail import MailScreen
-from rehearse.tui.map import MapScreen
-from rehearse.tui.prep import PrepScreen
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.log.mail import MailScreen
+from rehearse.tui.map.screen import MapScreen
+from rehearse.tui.prep.screen import PrepScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import WEST, begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ PLACES = (
 def own_bindings() -> dict[str, Binding]:
     """Every binding that a class of the program's own declares, by id."""
     found: dict[str, Binding] = {}
-    for module in pkgutil.iter_modules(rehearse.tui.__path__):
-        for value in vars(importlib.import_module(f"rehearse.tui.{module.name}")).values():
+    for module in pkgutil.walk_packages(rehearse.tui.__path__, "rehearse.tui."):
+        for value in vars(importlib.import_module(module.name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode) and value.__module__.startswith("rehearse."):
                 inherited = [binding for base in value.__mro__[1:] for binding in vars(base).get("BINDINGS", [])]
                 for binding in vars(value).get("BINDINGS", []):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rehearse.tui.confirm import ConfirmScreen
-from rehearse.tui.debrief import DebriefScreen
+from rehearse.tui.debrief.screen import DebriefScreen
 from rehearse.tui.journal import JournalScreen
-from rehearse.tui.map import MapScreen
-from rehearse.tui.map_about import IN_THE_TALK
-from rehearse.tui.map_picture import ZOOMS
-from rehearse.tui.map_view import MapView
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.map.about import IN_THE_TALK
+from rehearse.tui.map.picture import ZOOMS
+from rehearse.tui.map.screen import MapScreen
+from rehearse.tui.map.view import MapView
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import BOSS, WEST, begin, clickable, flat, library_of, make_pack, opened, program, shown, until
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from textual.widgets import OptionList, Static
 from rehearse.model.brief import Ask, Boss, Brief, Commute
 from rehearse.store.brief import load_brief, save_brief
 from rehearse.store.settings import Settings, save_settings
-from rehearse.tui.about import About
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.brief.my_meeting import told_of
+from rehearse.tui.brief.screen import BriefScreen
+from rehearse.tui.home.about import About
+from rehearse.tui.home.pickers import Picker
+from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.journal import JournalScreen
-from rehearse.tui.my_meeting import told_of
-from rehearse.tui.offers import Offers
 from rehearse.tui.paragraphs import Prose, Script
-from rehearse.tui.pickers import Picker
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.offers import Offers
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import WEST, begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:

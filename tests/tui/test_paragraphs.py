@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.tui.content import text
-from rehearse.tui.judgement import first_sentences
 from rehearse.tui.paragraphs import NARROWEST_BODY, Paragraph, Script, flow, hanging
+from rehearse.tui.talk.judgement import first_sentences
 
 
 def plain(paragraph: Paragraph, width: int) -> list[str]:

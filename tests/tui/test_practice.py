@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList
 
 from rehearse.store.settings import load_settings
-from rehearse.tui.choice_list import ChoiceList
-from rehearse.tui.pickers import PickerRow
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_advice import AdvicePanel
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.home.pickers import PickerRow
+from rehearse.tui.talk.advice import AdvicePanel
+from rehearse.tui.talk.choice_list import ChoiceList
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, WORDS, heard_as, reply
 from tests.tui.world import WEST, begin, flat, opened, program, shown, until
 

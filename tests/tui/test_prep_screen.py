@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import OptionList
 
-from rehearse.coaching.prep_values import Own
+from rehearse.coaching.prep.values import Own
 from rehearse.engine import Entry
 from rehearse.loading.library import load_library
 from rehearse.model.brief import Ask, Boss, Brief, Fact
@@ -16,12 +16,12 @@ from rehearse.store.brief import load_brief, save_brief
 from rehearse.store.own_words import load_own, save_own
 from rehearse.store.places import brief_path, exports_folder, own_words_path
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.brief import BriefScreen
-from rehearse.tui.home import HomeScreen
+from rehearse.tui.brief.screen import BriefScreen
+from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.paragraphs import Prose, Script
-from rehearse.tui.prep import PrepScreen
-from rehearse.tui.prep_edit import EditScreen, WordsField
-from rehearse.tui.prep_rows import SheetList
+from rehearse.tui.prep.edit import EditScreen, WordsField
+from rehearse.tui.prep.rows import SheetList
+from rehearse.tui.prep.screen import PrepScreen
 from tests.tui.world import UNSPEAKABLE, begin, clickable, flat, program, shown, until
 
 if TYPE_CHECKING:

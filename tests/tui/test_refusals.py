@@ -11,9 +11,9 @@ from rehearse.engine.play import StoryLoop
 from rehearse.store.journal import Conflict
 from rehearse.store.session import Session, UnknownContent
 from rehearse.tui.answers import StartTalk
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.home import HomeScreen
-from rehearse.tui.reread import RereadScreen
+from rehearse.tui.debrief.reread import RereadScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.home.screen import HomeScreen
 from tests.tui.talking import LARGE, WORDS
 from tests.tui.world import BOSS, WEST, begin, open_turn, program, until
 

@@ -9,11 +9,11 @@ from textual.widgets import Input
 from rehearse.engine import Entry
 from rehearse.store.journal import Journal
 from rehearse.tui.answers import ReadOtherwise
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.debrief_script import Transcript
-from rehearse.tui.home import HomeScreen
-from rehearse.tui.reread import RereadScreen
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.debrief.reread import RereadScreen
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.debrief.script import Transcript
+from rehearse.tui.home.screen import HomeScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, WORDS
 from tests.tui.world import BOSS, UNSPEAKABLE, begin, flat, open_turn, opened, program, shown, until
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rehearse.engine import Entry
 from rehearse.store.journal import Journal
 from rehearse.tui.answers import StartTalk
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import BOSS, WEST, program, shown, until
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rehearse.store.journal import Journal
-from rehearse.tui.choice_list import ChoiceList
 from rehearse.tui.page import TitleLine
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_advice import AdvicePanel
-from rehearse.tui.talk_log import TalkLog
+from rehearse.tui.talk.advice import AdvicePanel
+from rehearse.tui.talk.choice_list import ChoiceList
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, SMALLEST, say
 from tests.tui.world import BOSS, WEST, begin, flat, opened, program, shown
 

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Button
 
-from rehearse.coaching.values import Remark
-from rehearse.tui.judgement import in_full, in_short
+from rehearse.coaching.feedback.values import Remark
 from rehearse.tui.paragraphs import flow
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_foot import EndingBlock, FeedbackBlock
-from rehearse.tui.talk_log import TalkLog
-from rehearse.tui.talk_reply import ReplyField
-from rehearse.tui.talk_say import SayBlock
+from rehearse.tui.talk.foot import EndingBlock, FeedbackBlock
+from rehearse.tui.talk.judgement import in_full, in_short
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.say import SayBlock
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, elsewhere, heard_as, reply, say
 from tests.tui.world import begin, flat, opened, program, shown
 
 if TYPE_CHECKING:
-    from rehearse.coaching.values import Feedback
+    from rehearse.coaching.feedback.values import Feedback
     from rehearse.loading.library import Library
     from rehearse.store.session import Session
     from rehearse.tui.app import RehearseApp
-    from rehearse.tui.modes import Mode
+    from rehearse.tui.talk.modes import Mode
 
 
 async def test_feedback_now_stands_below_what_the_boss_answered_until_it_is_continued(library: Library) -> None:

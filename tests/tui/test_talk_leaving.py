@@ -10,11 +10,11 @@ import pytest
 from rehearse.store.journal import Journal
 from rehearse.store.session import Session
 from rehearse.tui.answers import ToDebrief, ToHome
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_clock import WaitingLine
-from rehearse.tui.talk_log import TalkLog
-from rehearse.tui.talk_reply import ReplyField
-from rehearse.tui.talk_say import SayBlock
+from rehearse.tui.talk.clock import WaitingLine
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.say import SayBlock
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, WORDS, elsewhere, heard_as, kept, reply, say
 from tests.tui.world import begin, flat, opened, program, shown
 

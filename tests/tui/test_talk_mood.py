@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rehearse.tui.mood_panel import MoodPanel, MoodStrip
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.mood_panel import MoodPanel, MoodStrip
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, say
 from tests.tui.world import begin, flat, opened, program, shown
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_reply import ReplyField
-from rehearse.tui.talk_say import SayBlock
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.say import SayBlock
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, WORDS, heard_as, kept, reply
 from tests.tui.world import flat, opened, program, shown
 

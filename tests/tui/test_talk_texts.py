@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from rehearse.tui.choice_list import ChoiceList
 from rehearse.tui.keys import SHORTCUTS
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_foot import EndingBlock, FeedbackBlock
-from rehearse.tui.talk_log import TalkLog
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.talk.choice_list import ChoiceList
+from rehearse.tui.talk.foot import EndingBlock, FeedbackBlock
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, heard_as, say
 from tests.tui.world import UNSPEAKABLE, begin, clickable, flat, library_of, make_pack, opened, program, shown
 

@@ -9,16 +9,16 @@ import pytest
 
 from rehearse.store.session import Session
 from rehearse.tui.answers import ToHome
-from rehearse.tui.choice_list import ChoiceList
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_advice import AdvicePanel
-from rehearse.tui.talk_log import TalkLog
-from rehearse.tui.talk_reply import ReplyField
+from rehearse.tui.talk.advice import AdvicePanel
+from rehearse.tui.talk.choice_list import ChoiceList
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.reply import ReplyField
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, WORDS, heard_as, kept, reply
 from tests.tui.world import begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
-    from rehearse.coaching.hearing import Heard
+    from rehearse.coaching.feedback.hearing import Heard
     from rehearse.loading.library import Library
 
 

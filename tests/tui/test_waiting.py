@@ -8,20 +8,20 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 
-from rehearse.coaching.report import markdown
-from rehearse.coaching.report_html import html
+from rehearse.coaching.report.html import html
+from rehearse.coaching.report.markdown import markdown
 from rehearse.store.settings import load_settings
 from rehearse.tui.answers import ResumeTalk, StartTalk
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.debrief import DebriefScreen
+from rehearse.tui.debrief.screen import DebriefScreen
 from rehearse.tui.help import HelpScreen
-from rehearse.tui.modes import NO_HURRY
-from rehearse.tui.talk import TalkScreen
-from rehearse.tui.talk_clock import KEY_HOLDS, AnswerClock, WaitingLine
-from rehearse.tui.talk_foot import EndingBlock
-from rehearse.tui.talk_log import TalkLog
-from rehearse.tui.talk_reply import ReplyBlock, ReplyField
-from rehearse.tui.talk_say import SayBlock
+from rehearse.tui.talk.clock import KEY_HOLDS, AnswerClock, WaitingLine
+from rehearse.tui.talk.foot import EndingBlock
+from rehearse.tui.talk.log import TalkLog
+from rehearse.tui.talk.modes import NO_HURRY
+from rehearse.tui.talk.reply import ReplyBlock, ReplyField
+from rehearse.tui.talk.say import SayBlock
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.talking import LARGE, SMALL, SMALLEST, WORDS, elsewhere, heard_as, kept, reply
 from tests.tui.world import BOSS, WEST, begin, flat, open_turn, opened, program, shown, until
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.store.weighing import Weighing
 from rehearse.tui.app import StartTalk
-from rehearse.tui.talk import TalkScreen
+from rehearse.tui.talk.screen import TalkScreen
 from tests.tui.world import BOSS, WEST, program, until
 
 if TYPE_CHECKING:

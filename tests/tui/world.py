@@ -6,13 +6,13 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from rehearse.coaching.catalogue import Catalogue
+from rehearse.coaching.feedback.catalogue import Catalogue
 from rehearse.loading.library import load_library
 from rehearse.store.journal import Journal
 from rehearse.store.session import Session
 from rehearse.tui.app import RehearseApp
-from rehearse.tui.debrief import DebriefScreen
-from rehearse.tui.shelf import Shelf
+from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.home.shelf import Shelf
 from tests.tui.settling import PATIENCE
 
 if TYPE_CHECKING:

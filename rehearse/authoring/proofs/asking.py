@@ -8,10 +8,10 @@ from rehearse.analysis.audits.audit import Asked
 from rehearse.analysis.audits.coverage import Speaks
 from rehearse.analysis.audits.pivots import Signs
 from rehearse.authoring.proofs.cues import cues_of
-from rehearse.coaching.persons import PERSONS, USUAL
+from rehearse.coaching.odds.persons import PERSONS, USUAL
 
 if TYPE_CHECKING:
-    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.coaching.feedback.catalogue import Catalogue
     from rehearse.engine.story import Story
 
 GOOD = ("agreed", "trial", "partial")

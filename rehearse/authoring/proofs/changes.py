@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehearse.authoring.proof import Section
 from rehearse.authoring.proofs.cues import CUES
 from rehearse.authoring.proofs.orphans import Orphan, orphans
+from rehearse.authoring.proofs.proof import Section
+from rehearse.authoring.proofs.prove import prove
 from rehearse.authoring.proofs.revision import NoRevision, library_of
 from rehearse.authoring.proofs.words import WHO, begun, counted, listed, number, of_hundred
-from rehearse.authoring.prove import prove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from rehearse.authoring.proof import Figure, Proof
+    from rehearse.authoring.proofs.proof import Figure, Proof
     from rehearse.authoring.workplace import Workplace
     from rehearse.loading.library import Library
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehearse.authoring.proof import Figure, Mark, Section, Table
+from rehearse.authoring.proofs.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.words import WHO, begun, counted, listed, number, of_hundred, some
 from rehearse.model.mix import parts_of
 

@@ -15,7 +15,7 @@ from rehearse.analysis.audits.audit import Cue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rehearse.coaching.catalogue import Catalogue
+    from rehearse.coaching.feedback.catalogue import Catalogue
     from rehearse.engine.story import Choice, Story
 
 POLITE = (

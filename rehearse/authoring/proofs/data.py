@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rehearse.authoring.proof import Figure, Mark, Proof, Section
     from rehearse.authoring.proofs.changes import Changes
+    from rehearse.authoring.proofs.proof import Figure, Mark, Proof, Section
 
 
 def proof_data(proof: Proof, changes: Changes | None = None) -> dict[str, object]:

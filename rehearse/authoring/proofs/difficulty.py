@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rehearse.authoring.proof import Figure, Mark, Section, Table
+from rehearse.authoring.proofs.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.words import good, of_hundred, percent, worth
 
 if TYPE_CHECKING:

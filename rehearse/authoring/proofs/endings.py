@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rehearse.analysis.odds import KINDS, UNFINISHED
 from rehearse.analysis.playthroughs import PLAYTHROUGHS
-from rehearse.authoring.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.asking import GOOD
+from rehearse.authoring.proofs.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.words import SHORT, WHO, begun, good, listed, number, of_hundred, percent, worth
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehearse.authoring.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.cues import CODE_OF, CUES
+from rehearse.authoring.proofs.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.words import begun, good, listed, of_hundred, percent, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rehearse.analysis.audits.giveaways import CueScore
-    from rehearse.authoring.proof import Verdict
     from rehearse.authoring.proofs.material import Material
+    from rehearse.authoring.proofs.proof import Verdict
 
 HITS = 0.15
 """How much more often than any line a cue's line may be the best one. On the shipped meetings, cues that are drawn by

@@ -16,9 +16,9 @@ from rehearse.analysis.audits.strategy import by_heart
 from rehearse.analysis.numerals import TooLarge
 from rehearse.analysis.odds import KINDS
 from rehearse.authoring.proofs.asking import asked_of
-from rehearse.coaching.catalogue import Catalogue
-from rehearse.coaching.persons import WORTH, persons, ranks_of
-from rehearse.coaching.worth import Damaged, Worth
+from rehearse.coaching.feedback.catalogue import Catalogue
+from rehearse.coaching.odds.persons import WORTH, persons, ranks_of
+from rehearse.coaching.odds.worth import Damaged, Worth
 from rehearse.engine.play import StoryLoop
 from rehearse.store.session import story_of
 from rehearse.store.worth import keep, key_of, load

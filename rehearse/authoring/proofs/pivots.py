@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.analysis.audits.ground import MATTERS
 from rehearse.analysis.audits.pivots import ALL_ONE
-from rehearse.authoring.proof import Figure, Mark, Section
+from rehearse.authoring.proofs.proof import Figure, Mark, Section
 from rehearse.authoring.proofs.words import WHO, listed, number, of_hundred
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.analysis.audits.strategy import difference
-from rehearse.authoring.proof import Figure, Mark, Section, Table
+from rehearse.authoring.proofs.proof import Figure, Mark, Section, Table
 from rehearse.authoring.proofs.words import WHO, good, listed, worth
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rehearse.authoring.proofs.words import begun, counted, listed, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rehearse.authoring.proof import Mark, Proof, Section, Table
+    from rehearse.authoring.proofs.proof import Mark, Proof, Section, Table
 
 WIDTH = 80
 MOST_ALIKE = 4

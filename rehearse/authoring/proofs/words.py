@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.analysis.odds import KINDS
 from rehearse.authoring.proofs.asking import TRIAL
-from rehearse.coaching.persons import WORTH
+from rehearse.coaching.odds.persons import WORTH
 from rehearse.model.figures import in_words
 
 if TYPE_CHECKING:

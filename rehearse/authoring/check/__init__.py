@@ -1,0 +1,1 @@
+"""Everything that is wrong with content, in one report."""

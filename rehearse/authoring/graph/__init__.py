@@ -1,0 +1,1 @@
+"""A scenario to look at, in six formats, and its figures."""

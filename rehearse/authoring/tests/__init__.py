@@ -1,0 +1,1 @@
+"""The tests that stand beside scenarios: found, run, told, and made of rehearsals."""

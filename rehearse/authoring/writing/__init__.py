@@ -1,0 +1,1 @@
+"""New content, ids, layout and schemas: what is written into an author's files."""

@@ -1,0 +1,1 @@
+"""Who might sit in the person's place, and what each line is worth to them."""

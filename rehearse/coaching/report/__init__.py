@@ -1,0 +1,1 @@
+"""Debriefs and comparisons in words to keep: Markdown and HTML."""

@@ -1,0 +1,1 @@
+"""Which boss is mine? One statement at a time, and the result."""

@@ -1,0 +1,1 @@
+"""My meeting: the form for the person's own facts."""

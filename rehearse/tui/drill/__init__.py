@@ -1,0 +1,1 @@
+"""Objections alone, for five minutes."""

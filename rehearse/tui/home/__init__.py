@@ -1,0 +1,1 @@
+"""The first screen: meetings, bosses, levels, and what was begun."""

@@ -1,0 +1,1 @@
+"""A meeting as a picture in layers, at three sizes."""

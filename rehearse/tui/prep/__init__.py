@@ -1,0 +1,1 @@
+"""The prep sheet: read row by row, put in one's own words."""

@@ -1,0 +1,1 @@
+"""What one met, what worked, and what is still unproven."""

@@ -1,0 +1,1 @@
+"""What is on today, on the way to the meeting."""
