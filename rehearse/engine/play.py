@@ -245,7 +245,7 @@ class _Turn:
         self.lines.append(Line("boss", self.in_turn(reaction.says, _SALT_SAYS), "line"))
         for index, concern in enumerate(self.story.concerns):
             if concern.id in raised:
-                self.lines.append(Line("boss", self.in_turn(self.story.objections[index], _SALT_LINE), "line"))
+                self.lines.append(Line("boss", self.worry(index, known=False), "line"))
         self.mood_lines()
         node = self.story.nodes[self.node]
         if node.otherwise >= 0:
@@ -417,9 +417,15 @@ class _Turn:
 
     def object(self, concern: int) -> None:
         """Voice a concern, which surfaces it."""
-        self.lines.append(Line("boss", self.pick(self.story.objections[concern], _SALT_LINE), "line"))
-        if self.concerns[concern] == HELD:
+        known = self.concerns[concern] != HELD
+        self.lines.append(Line("boss", self.worry(concern, known=known), "line"))
+        if not known:
             self.raised(concern, SURFACED, "objection")
+
+    def worry(self, concern: int, *, known: bool) -> str:
+        """A concern in the boss's words: in others where it is *known* than when it first came up."""
+        variants = self.story.objections[concern]
+        return variants[(draw(self.state.seed, concern, _SALT_LINE) + known) % len(variants)]
 
     def raised(self, concern: int, value: int, cause: str) -> None:
         before, self.concerns[concern] = self.concerns[concern], value

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.engine import Entry, Unavailable, begin, compile_story, improvise, keep_silent, puzzle, replay
+from rehearse.engine import Entry, Unavailable, arrive, begin, compile_story, improvise, keep_silent, puzzle, replay
 from rehearse.loading.library import load_library
 
 
 @pytest.fixture(scope="module")
-def story():
-    library = load_library()
-    assert library.rules is not None
+def library():
+    return load_library()
+
+
+@pytest.fixture(scope="module")
+def story(library):
     return compile_story(
         library.scenarios["one-day-a-week"], library.personas["controlling"], library.rules, library.moves
     )
@@ -68,6 +71,21 @@ def test_an_open_question_off_the_script_is_answered_with_the_worry(story, seed)
     said = [line.text for line in step.lines if line.speaker == "boss"]
     places = [concern.id for concern in story.concerns]
     assert set(said) & set(story.objections[places.index(raised)])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_worry_that_came_up_off_the_script_is_not_said_again_in_the_same_words(library, seed):
+    story = compile_story(
+        library.scenarios["summoned-three-days"], library.personas["sociable"], library.rules, library.moves
+    )
+    state = begin(story, seed=seed, level="patient").state
+    state = improvise(story, state, "ask-what-worries-them", "What worries you about it?").state
+    objecting = next(node for node in story.nodes if node.speaks == "objection" and node.concern in {None, -1})
+    again = arrive(story, state._replace(node=objecting.index))
+    worries = {line for lines in story.objections for line in lines}
+    first = improvise(story, begin(story, seed=seed, level="patient").state, "ask-what-worries-them", "What?").lines
+    assert {line.text for line in again.lines} & worries
+    assert not {line.text for line in again.lines} & {line.text for line in first} & worries
 
 
 @pytest.mark.parametrize("seed", range(4))
