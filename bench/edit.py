@@ -74,7 +74,7 @@ async def measured(file: Path, words: str, saves: int) -> tuple[float, float]:
             await pilot.pause(0.05)
         screen = BenchScreen(bench)
         app.push_screen(screen)
-        while not screen._watch.ready.is_set():  # noqa: ASYNC110  (a thread sets it)
+        while not screen._work.watch.ready.is_set():  # noqa: ASYNC110  (a thread sets it)
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)
         for number in range(saves):

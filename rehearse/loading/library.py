@@ -51,7 +51,7 @@ class Origin:
         return self.document.span((*self.at, *path))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # or whatever describes work on it would hold all of it, many times over
 class Library:
     """All content by id. Read it; the loader alone writes it."""
 

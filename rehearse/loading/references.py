@@ -77,23 +77,20 @@ def _demand_problems(library: Library, origin: Origin, at: Path, demanding: Move
 def _concept_problems(library: Library) -> Iterator[Problem]:
     """Concepts whose ways name what is not there, or come back to themselves."""
     sound: set[str] = set()
-    waiting = dict.fromkeys(library.concepts)
-    while ready := [name for name in waiting if sound.issuperset(_named(library, name))]:
+    waiting = {concept.id: frozenset(concept.names()) for concept in library.concepts.values()}
+    named = dict(waiting)
+    there = library.concepts.keys()
+    while ready := [name for name, others in waiting.items() if sound.issuperset(others & there)]:
         sound.update(ready)
         for name in ready:
             del waiting[name]
     for concept in library.concepts.values():
         origin = library.origins["concepts", concept.id]
-        for name in concept.names():
+        for name in sorted(named[concept.id]):
             yield from _unknown(origin, ("ways",), name, (*library.concepts, *BUILT_IN), "concept")
         if concept.id in waiting:
             message = f"The ways of '{concept.id}' lead back to it, by way of {', '.join(sorted(waiting))}."
             yield Problem("concept-circle", "error", origin.span(("ways",)), message)
-
-
-def _named(library: Library, concept: str) -> Iterator[str]:
-    """The other concepts that the ways of one name, those left aside that are not there."""
-    yield from (name for name in library.concepts[concept].names() if name in library.concepts)
 
 
 class _Names(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rehearse.loading.texts import Key, said_otherwise, slot_defaults, tables_of, texts_of
+from rehearse.loading.texts import BY_ID, Key, said_otherwise, slot_defaults, tables_of, texts_of
 from rehearse.model.problem import Problem, did_you_mean
 from rehearse.model.slots import SLOTS, slot_errors
 
@@ -76,6 +76,15 @@ def near_key(key: str, known: Collection[str]) -> str:
         if beside and (hint := did_you_mean(key, beside)):
             return hint
     return did_you_mean(key, known)
+
+
+def near_table(table: str, library: Library) -> str:
+    """What was probably meant by a *table* that is not there: by its name among those of its kind, if it has one."""
+    kind, _, name = table.partition("/")
+    if kind not in BY_ID:
+        return did_you_mean(table, tables_of(library))
+    near = did_you_mean(name, getattr(library, kind))
+    return near.replace("'", f"'{kind}/", 1)
 
 
 def slot_trouble(source: str, translation: str) -> str:
@@ -204,7 +213,7 @@ def string_problems(library: Library) -> Iterator[Problem]:
         texts = shown_texts(library, table.of)
         if not texts:
             message = f"There is no '{table.of}', so none of these texts is used."
-            hint = did_you_mean(table.of, tables_of(library))
+            hint = near_table(table.of, library)
             yield Problem("string-unknown", "warning", strings.origin.span(("of",)), message, hint)
             continue
         yield from _entry_problems(strings, texts)

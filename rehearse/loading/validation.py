@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from rehearse.loading.yaml_slips import in_quotes
 from rehearse.model import advice, base, pack, persona, rules, scenario
 from rehearse.model.codes import CODES
-from rehearse.model.problem import Problem, did_you_mean
+from rehearse.model.problem import Problem, Span, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -59,6 +60,8 @@ _PATTERNS = {
 """What is meant where a text does not fit its pattern, by how the pattern begins; else an id is meant."""
 _LONGEST = 40
 """Signs of a value that a sentence repeats."""
+_ALIKE = 2
+"""Keys that two mappings share, from which on they are taken for the same kind of thing."""
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401
@@ -198,6 +201,7 @@ def validated(document: "Document", kind: Any, data: Any, at: "Path" = ()) -> tu
 
 def _problems(document: "Document", errors: "list[ErrorDetails]", at: "Path") -> list[Problem]:
     """A problem for each of *errors*, but one for all keys that are missing in one place."""
+    errors = [details for details in errors if not _follows(details)]
     missing: dict[Path, list[str]] = {}
     for details in errors:
         if details["type"] == "missing":
@@ -207,8 +211,25 @@ def _problems(document: "Document", errors: "list[ErrorDetails]", at: "Path") ->
         many = ", ".join(f"'{name}'" for name in names[:-1])
         said = f"The keys {many} and '{names[-1]}' are" if many else f"The key '{names[0]}' is"
         problems.append(Problem("missing-key", "error", document.span((*at, *around)), f"{said} missing here."))
-    rest = (details for details in errors if details["type"] != "missing")
-    return problems + [_problem(document, details, at, _likely_key) for details in rest]
+    rest = (details for details in errors if details["type"] not in {"missing", "faults"})
+    problems += [_problem(document, details, at, _likely_key) for details in rest]
+    return problems + [
+        problem for details in errors if details["type"] == "faults" for problem in _faults(document, details, at)
+    ]
+
+
+def _faults(document: "Document", details: "ErrorDetails", at: "Path") -> "Iterator[Problem]":
+    """The problems that a check of a whole value found inside it."""
+    for fault in details["ctx"]["faults"]:
+        span = document.span((*at, *details["loc"], *fault.at))
+        yield Problem(fault.code, "error", span, fault.message, fault.hint)
+
+
+def _follows(details: "ErrorDetails") -> bool:
+    """Whether a list counts as too short only since items of it are wrong, which is told of each by itself."""
+    value = details["input"]
+    least = details.get("ctx", {}).get("min_length", 0)
+    return details["type"] == "too_short" and isinstance(value, tuple) and len(value) >= least
 
 
 def salvaged(
@@ -227,7 +248,7 @@ def salvaged(
         try:
             return adapter.validate_python(data), problems
         except ValidationError as error:
-            errors = error.errors(include_url=False)
+            errors = [details for details in error.errors(include_url=False) if not _follows(details)]
             problems += [_problem(document, details, (), likely_key) for details in errors]
             if any(not details["loc"] for details in errors):
                 break
@@ -237,11 +258,51 @@ def salvaged(
 
 
 def _problem(document: "Document", details: "ErrorDetails", at: "Path", likely_key: "Callable[[Path], str]") -> Problem:
-    code, message, hint = sentence(details, likely_key)
     path = (*at, *details["loc"])
+    if (found := _colon(document, details, path)) is not None:
+        return found
+    code, message, hint = sentence(details, likely_key)
+    if code == "unknown-key" and not hint:
+        hint = _hangs_on(document, path)
     is_key = code == "unknown-key" or details["loc"][-1:] == ("[key]",)
     span = document.key_span(path) if is_key else document.span(path)
     return Problem(code, "error", span, message, hint)
+
+
+def _colon(document: "Document", details: "ErrorDetails", path: "Path") -> Problem | None:
+    """The problem with a text in a list that a colon made a key and its value: ``- One thing: who covers?``."""
+    value = details["input"]
+    if details["type"] != "string_type" or not isinstance(value, dict) or len(value) != 1:
+        return None
+    ((key, rest),) = value.items()
+    span = document.keys.get((*path, key))
+    if not isinstance(path[-1], int) or not isinstance(rest, str) or span is None:
+        return None
+    place = Span(span.path, span.line, span.column + len(key))
+    message = "A colon with a space after it stands inside a text."
+    return Problem("yaml-colon", "error", place, message, in_quotes(f"{key}: {rest}"))
+
+
+def _hangs_on(document: "Document", path: "Path") -> str:
+    """A suggestion for an unknown key that is built as what it stands in: it is indented too far."""
+    inner, around = _at(document.data, path), _at(document.data, path[:-1])
+    span = document.keys.get(path[:-1])
+    if span is None or not isinstance(inner, dict) or not isinstance(around, dict):
+        return ""
+    if len(inner.keys() & around.keys()) < _ALIKE:
+        return ""
+    where = f"'{_cut(str(path[-2]))}' in line {span.line}"
+    return f"It is indented as part of {where}: if it stands beside that, give it the same indentation."
+
+
+def _at(data: Any, path: "Path") -> Any:  # noqa: ANN401
+    """What of *data* stands at *path*, or nothing."""
+    for part in path:
+        is_there = part in data if isinstance(data, dict) else isinstance(data, tuple) and part in range(len(data))
+        if not is_there:
+            return None
+        data = data[part]
+    return data
 
 
 def _without(data: Any, path: "Path", most: int) -> Any:  # noqa: ANN401

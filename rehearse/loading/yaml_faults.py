@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehearse.loading.yaml_slips import in_quotes
 from rehearse.model.problem import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import yaml
     from yaml._yaml import Mark as CMark
@@ -39,8 +40,8 @@ _SIGN_IN_THE_WAY = (
     "node content",
 )
 _UNCLOSED_QUOTE = "A quote is opened here and never closed."
-_LONGEST = 60
-"""Signs of a text that a suggestion repeats."""
+_FAR = 400
+"""Lines that are looked through above a place where the parser gave up, and below a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +286,52 @@ def _indentation(fault: _Fault) -> Iterator[Problem]:
         message = f"This line is indented less than the text that begins below line {fault.last.start.line + 1}."
         yield fault.problem("yaml-indentation", place, message, "Indent all lines of that text alike.")
     elif "did not find expected key" in fault.said and number != fault.began.line:
+        yield from _indented_too_little(fault, number, indent)
         message = f"This line is indented by {_spaces(indent)}, as no line above it is that it could belong to."
         yield fault.problem("yaml-indentation", place, message, "Give it the indentation of the lines it belongs to.")
     elif "document start" in fault.said:
         message = "Above this line the document was ended (by '...'), and nothing may follow."
         yield fault.problem("two-documents", place, message)
+
+
+def _indented_too_little(fault: _Fault, number: int, indent: int) -> Iterator[Problem]:
+    """A key above line *number* that is itself out of line: the parser took it for one further out, and went on.
+
+    It is built as the one before it that is indented as line *number* is.
+    """
+    above = _last_key(fault, number, lambda deep: deep < indent)
+    before = _last_key(fault, above, lambda deep: deep == indent) if above is not None else None
+    if above is None or before is None:
+        return
+    out = len(fault.line(above)) - len(fault.line(above).lstrip(" "))
+    if fault.line(above).rstrip().endswith(":") and _keys_below(fault, above) & _keys_below(fault, before):
+        message = f"This line is indented by {_spaces(out)}, and line {before + 1} by {indent}."
+        hint = "If it stands beside that, give it the same indentation."
+        yield fault.problem("yaml-indentation", _Place(above, out), message, hint)
+
+
+def _last_key(fault: _Fault, below: int, fits: Callable[[int], bool]) -> int | None:
+    """The nearest line above *below* with a key whose indentation *fits*."""
+    for number in range(below - 1, max(-1, below - _FAR), -1):
+        line = fault.line(number)
+        if _KEY.match(line) and fits(len(line) - len(line.lstrip(" "))):
+            return number
+    return None
+
+
+def _keys_below(fault: _Fault, number: int) -> set[str]:
+    """The keys on the first level below that in line *number*."""
+    around = len(fault.line(number)) - len(fault.line(number).lstrip(" "))
+    keys: set[str] = set()
+    depth = None
+    for line in fault.lines[number + 1 : number + _FAR]:
+        found, deep = _KEY.match(line), len(line) - len(line.lstrip(" "))
+        if line.strip() and deep <= around:
+            break
+        depth = deep if depth is None and found else depth
+        if found and deep == depth and not line.lstrip().startswith("-"):
+            keys.add(found["key"])
+    return keys
 
 
 def _spaces(count: int) -> str:
@@ -298,8 +340,4 @@ def _spaces(count: int) -> str:
 
 def _in_quotes(fault: _Fault, place: _Place) -> str:
     """A suggestion: the text that begins at *place*, to the end of its line, in the quotes that it needs."""
-    text = fault.line(place.line)[place.column :].strip()
-    if not text or len(text) > _LONGEST or ("'" in text and '"' in text) or not text.isprintable():
-        return "Put the whole text in quotes."
-    quote = "'" if '"' in text else '"'
-    return f"Put the whole text in quotes: {quote}{text}{quote}"
+    return in_quotes(fault.line(place.line)[place.column :].strip())

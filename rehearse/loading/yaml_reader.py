@@ -21,6 +21,16 @@ from yaml.events import (
 )
 
 from rehearse.loading.yaml_faults import LINE_END, syntax_problem
+from rehearse.loading.yaml_slips import (
+    Repeated,
+    curly_problem,
+    in_curly_quotes,
+    problems_of,
+    repeated,
+    space_problem,
+    taken_out,
+    without_space,
+)
 from rehearse.model.problem import Problem, Span
 
 MAX_BYTES = 10_000_000
@@ -104,6 +114,11 @@ def _scalar(event: ScalarEvent) -> Scalar:
     text: str = event.value
     if event.style or not event.implicit[0]:
         return strip_controls(text)
+    return _plain(text)
+
+
+def _plain(text: str) -> Scalar:
+    """What *text*, which stands without quotes, is to YAML."""
     if text in _WORDS:
         return _WORDS[text]
     if _INT.match(text):
@@ -171,6 +186,7 @@ class _Builder:
         self.document = document
         self.stack: list[tuple[dict[Any, Any] | list[Any], Path]] = []
         self.key: list[Any] = []  # for each open mapping the key waiting for its value, else _NO_KEY
+        self.repeated: list[list[Repeated]] = []  # for each open mapping or list the keys that stand there again
         self.last: ScalarEvent | None = None
         self.documents = 0
         self.cut_lines: dict[int, str] = {}  # lines in which a text may have been cut at a number sign
@@ -228,27 +244,41 @@ class _Builder:
         container, _ = self.stack[-1]
         if isinstance(container, list):
             container.append(value)
+        elif value is None and (meant := without_space(self.key[-1])):
+            self._put_without_space(container, *meant)
         else:
             container[self.key[-1]] = value
             self.key[-1] = _NO_KEY
 
+    def _put_without_space(self, container: dict[Any, Any], key: str, value: str) -> None:
+        """Put what was meant by ``{trust:1}``, so that the missing space is the only problem there is with it."""
+        document, path = self.document, self.stack[-1][1]
+        span = document.keys[(*path, self.key[-1])]
+        document.problems.append(space_problem(key, value, span))
+        document.keys[(*path, key)] = document.spans[(*path, key)] = span
+        container[key] = _plain(value)
+        self.key[-1] = _NO_KEY
+
     def scalar(self, event: ScalarEvent) -> None:
         value = _scalar(event)
-        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is _NO_KEY:
-            container, path = self.stack[-1]
+        container, path = self.stack[-1] if self.stack else ([], ())
+        if isinstance(container, dict) and self.key[-1] is _NO_KEY:
             key = strip_controls(event.value)
             if key == "<<" and not event.style:
                 raise self.refuse("yaml-merge", event, "Merging with '<<' is not used here: write the keys out.")
             if key in container:
                 first = self.document.keys[(*path, key)]
                 message = f"The key '{key}' stands here a second time; the first is in line {first.line}."
-                self.document.problems.append(Problem("duplicate-key", "error", self._span(event), message))
+                problem = Problem("duplicate-key", "error", self._span(event), message)
+                self.repeated[-1].append(repeated(key, container, problem))
             else:
                 self.document.spans[(*path, key)] = self.document.keys[(*path, key)] = self._span(event)
             self.key[-1] = key
             return
         self.document.spans[self._place(event)] = self._span(event)
         self.put(value)
+        if not event.style and isinstance(value, str) and not value.isascii() and in_curly_quotes(value):
+            self.document.problems.append(curly_problem(self._span(event)))
         if self.cut_lines and not event.style:
             self._look_for_a_cut(event)
 
@@ -271,11 +301,27 @@ class _Builder:
         self.document.spans.setdefault(path, self._span(event))
         self.stack.append((container, path))
         self.key.append(_NO_KEY)
+        self.repeated.append([])
 
     def close(self) -> None:
-        container, _ = self.stack.pop()
+        container, path = self.stack.pop()
         self.key.pop()
+        found = self.repeated.pop()
+        too_far_in = taken_out(container, found) if found and isinstance(container, dict) else {}
         self.put(tuple(container) if isinstance(container, list) else container)
+        if found:
+            keys = self.document.keys
+            places = {key: keys[(*path, key)] for key in too_far_in}
+            self.document.problems += problems_of(found, places, str(path[-1]) if path else "", keys.get(path))
+            self._put_beside(path[:-1], too_far_in, places)
+
+    def _put_beside(self, path: Path, values: dict[str, dict[str, Any]], places: dict[str, Span]) -> None:
+        """Put *values*, which stood too far in, into the mapping at *path*, which is open."""
+        outer = self.stack[-1][0] if self.stack else None
+        if isinstance(outer, dict):
+            for key in values.keys() - outer.keys():
+                outer[key] = values[key]
+                self.document.spans[(*path, key)] = self.document.keys[(*path, key)] = places[key]
 
 
 _NO_KEY = object()
@@ -313,4 +359,5 @@ def read_yaml(path: str, raw: bytes) -> Document:
     if document.data is None:
         message = "Nothing but comments stands in this file." if "#" in text else "The file is empty."
         raise SourceError(Problem("file-empty", "error", Span(path), message))
+    document.problems.sort(key=lambda problem: problem.span)
     return document

@@ -1,6 +1,7 @@
 """Advice: articles, their points, conversational moves, and the cards that join them."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -146,7 +147,13 @@ class Concept(Value):
 
     def names(self) -> tuple[str, ...]:
         """What its ways refer to between angle brackets, each once."""
-        return tuple(dict.fromkeys(name for way in (*self.ways, *self.hints) for name in _REFERENCE.findall(way)))
+        return _named((*self.ways, *self.hints))
+
+
+@lru_cache(maxsize=4096)
+def _named(ways: tuple[str, ...]) -> tuple[str, ...]:
+    """Kept, since it is asked of all concepts at every loading, and few of them change."""
+    return tuple(dict.fromkeys(name for way in ways for name in _REFERENCE.findall(way)))
 
 
 class Card(Value):

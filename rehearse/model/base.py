@@ -1,6 +1,6 @@
 """What all models share: strict frozen pydantic values, ids, texts by persona, effects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,6 +14,22 @@ from rehearse.model.slots import SLOTS, slot_errors
 DEFAULT = "default"
 CONCERN_VERBS = ("surface", "acknowledge", "answer")
 FLAG_VERBS = ("set", "clear")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong inside a value: a check of the whole value that finds several tells each at its place."""
+
+    code: str
+    at: tuple[str | int, ...]
+    """The path to it, from the value on."""
+    message: str
+    hint: str = ""
+
+
+def faulty(faults: Sequence[Fault]) -> PydanticCustomError:
+    """The error to raise for a value with *faults*; ``loading.validation`` makes a problem of each."""
+    return PydanticCustomError("faults", "{said}", {"said": " ".join(f.message for f in faults), "faults": faults})
 
 
 class Value(BaseModel):
@@ -131,7 +147,7 @@ OneOrMore = Annotated[
 class Effects(Value):
     """What a line does: meters moved, concerns brought on, flags set and cleared."""
 
-    meters: dict[MeterId, int] = {}
+    meters: dict[MeterId, int] = Field(default_factory=dict)
     """Any other key is a meter: a whole number moves it up or down, never out of its range."""
     surface: _Concerns = ()
     """Concerns that the boss now says aloud: *held* becomes *surfaced*."""

@@ -48,6 +48,7 @@ _FILES = {
     "yaml-merge": _firm("a merge key (<<)"),
     "duplicate-key": _firm("a key that stands twice"),
     "text-cut": Code("warning", "a text that YAML cut at a number sign"),
+    "curly-quotes": Code("warning", "quotes of a word processor around a value"),
     "unknown-content": _firm("neither scenario, persona nor advice"),
 }
 # --- the shape of what is written
@@ -117,6 +118,9 @@ _UNUSED = {
     "flag-never-set": Code("warning", "a condition on a flag that nothing sets"),
     "route-repeated": Code("warning", "a route with the condition of an earlier one"),
     "alike-names": Code("warning", "two names that differ by a letter"),
+    "start-beyond": Code("warning", "a start beyond a meter's range"),
+    "names-the-boss": Code("warning", "a text that fits any boss, and names one"),
+    "never-answered": Code("warning", "a concern that nothing answers"),
     "unpractised-card": Code("note", "a card that no choice practises"),
     "unused-point": Code("note", "a point that no card stands on"),
 }

@@ -1,13 +1,14 @@
 """A persona: one boss, with voice, temperament, concerns and reactions."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from rehearse.model.base import (
     ConcernId,
     Effects,
+    Fault,
     MeterId,
     MoveId,
     NonEmpty,
@@ -16,7 +17,9 @@ from rehearse.model.base import (
     PlainEffects,
     Spoken,
     Value,
+    faulty,
 )
+from rehearse.model.problem import did_you_mean
 
 Variants = Annotated[tuple[Spoken, ...], Field(min_length=2)]
 """Two or more ways of saying it; the rehearsal's seed draws one."""
@@ -42,7 +45,7 @@ class Mood(Value):
     """What the journal calls it."""
     weight: Annotated[int, Field(ge=1, le=1000)] = 1
     """How likely it is beside the others: 3 comes three times as often as 1."""
-    effects: PlainEffects = Effects()
+    effects: PlainEffects = Field(default_factory=Effects)
     """What it does to the meters before the first word."""
     cue: Spoken
     """What one sees of it on coming in."""
@@ -62,7 +65,7 @@ class Cues(Value):
 class Reaction(Value):
     """What a move does to this boss, what they say to it, and what they think."""
 
-    effects: PlainEffects = Effects()
+    effects: PlainEffects = Field(default_factory=Effects)
     """What the move does to the meters and to the concerns."""
     says: Variants
     """What they answer: two or more, of which one is drawn."""
@@ -148,11 +151,31 @@ class Persona(Value):
 
     @model_validator(mode="after")
     def _concerns_are_in_order(self) -> Self:
-        if [concern.deep for concern in self.concerns] != [False] * (len(self.concerns) - 1) + [True]:
-            raise PydanticCustomError("one-deep-concern", "Exactly one concern is deep, and it comes last.")
-        ids = [concern.id for concern in self.concerns]
-        if set(self.lines.objection) != set(ids):
-            raise PydanticCustomError(
-                "objections-by-concern", "lines.objection needs each of the concerns: {ids}.", {"ids": ", ".join(ids)}
-            )
+        if faults := [*self._wrongly_deep(), *self._objections_astray()]:
+            raise faulty(faults)
         return self
+
+    def _wrongly_deep(self) -> Iterator[Fault]:
+        """Concerns that are deep and are not the last, and a last one that is not deep."""
+        last = len(self.concerns) - 1
+        early = [index for index, concern in enumerate(self.concerns) if concern.deep and index != last]
+        for index in early:
+            message = "Only the last concern is deep, and this is not the last."
+            yield Fault("one-deep-concern", ("concerns", index, "deep"), message)
+        if not early and not self.concerns[last].deep:
+            yield Fault("one-deep-concern", ("concerns", last), "The last concern needs 'deep: true'.")
+
+    def _objections_astray(self) -> Iterator[Fault]:
+        """Lines for concerns that are not there, and concerns without lines."""
+        at = ("lines", "objection")
+        missing = [concern.id for concern in self.concerns if concern.id not in self.lines.objection]
+        known = {concern.id for concern in self.concerns}
+        for key in self.lines.objection:
+            if key in known:
+                continue
+            meant = did_you_mean(key, missing)
+            missing = [concern for concern in missing if f"'{concern}'" not in meant]
+            hint = meant or did_you_mean(key, known) or f"There is: {', '.join(sorted(known))}."
+            yield Fault("objections-by-concern", (*at, key), f"There is no concern '{key}'.", hint)
+        for concern in missing:
+            yield Fault("objections-by-concern", at, f"The concern '{concern}' has no lines here.")

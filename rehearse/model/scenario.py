@@ -6,12 +6,14 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from rehearse.model.base import (
+    DEFAULT,
     NO_EFFECTS,
     ByPersona,
     CardId,
     ConceptId,
     ConcernId,
     ConditionText,
+    Effects,
     EffectsByPersona,
     Explained,
     FlagId,
@@ -82,6 +84,11 @@ LineKind = Annotated[
         )
     ),
 ]
+
+
+def _no_effects() -> dict[str, Effects]:
+    """Made anew for each: a default that can be changed would be copied to its very bottom."""
+    return {DEFAULT: NO_EFFECTS}
 
 
 class Route(Value):
@@ -155,7 +162,7 @@ class Choice(Exits):
     """The choice is offered only while this holds."""
     repeat: bool = False
     """`true`: it may be said again. Otherwise it is offered until it has been said."""
-    effects: EffectsByPersona = {"default": NO_EFFECTS}
+    effects: EffectsByPersona = Field(default_factory=_no_effects)
     """What the line does beyond the boss's reaction to its move; may be given by persona."""
     reply: ByPersona | None = None
     """What the boss answers, in place of their own line for the move. What the reaction does still counts."""
@@ -204,7 +211,7 @@ class Node(Exits):
     concern: ConcernId | None = None
     """With `speaks: objection`: which worry is voiced. `current`: the first that is not answered yet; `stated`: the
     one they give first; `deep`: the one underneath; or a concern's id."""
-    effects: EffectsByPersona = {"default": NO_EFFECTS}
+    effects: EffectsByPersona = Field(default_factory=_no_effects)
     """What happens on coming here."""
     notes: NonEmpty | None = None
     """For a coach who shows this meeting to a room; nobody else sees it."""
@@ -267,11 +274,11 @@ class Scenario(Value):
     """Where and when, in one or two sentences, shown as the talk begins."""
     asks: ByPersona
     """What the person has come for, in one sentence."""
-    slots: dict[Annotated[str, Refers("slot")], NonEmpty] = {}
+    slots: dict[Annotated[str, Refers("slot")], NonEmpty] = Field(default_factory=dict)
     """What stands in a slot in this meeting where the person's own brief says nothing."""
     meters: tuple[Meter, ...] = ()
     """Meters of this meeting's own, beyond those that all meetings share."""
-    flags: dict[FlagId, NonEmpty] = {}
+    flags: dict[FlagId, NonEmpty] = Field(default_factory=dict)
     """Every flag that is used, with what it means when it is set."""
     start: NodeId
     """The node where the talk begins."""

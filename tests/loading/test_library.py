@@ -278,10 +278,10 @@ def test_a_detour_must_come_back_and_begin_no_other(old: str, new: str, code: st
     ("old", "new", "said"),
     [
         ("  ask: {", "  asc: {", "There is no move 'asc'. Did you mean 'ask'?"),
-        ("deep: true", "deep: false", "Exactly one concern is deep, and it comes last."),
+        ("deep: true", "deep: false", "The last concern needs 'deep: true'."),
         ("surface: current", "surface: sihgt", "There is no concern 'sihgt'. Did you mean 'sight'?"),
         ("start: {trust: 5", "start: {trsut: 5", "There is no meter 'trsut'. Did you mean 'trust'?"),
-        ("sight: [I cannot", "site: [I cannot", "lines.objection needs each of the concerns: sight, blame."),
+        ("sight: [I cannot", "site: [I cannot", "There is no concern 'site'. Did you mean 'sight'?"),
         ("signs: [One., Two., Three.]", "signs: [One., Two.]", "At least 3 are needed here; there are 2."),
         ("thinks: They ask.", "thinks: ''", "A text is expected here, and it is empty."),
         ("weight: 1", "weight: 0", "The number must be at least 1."),
@@ -443,6 +443,10 @@ def test_an_unknown_id_gets_a_suggestion_or_all_that_there_are() -> None:
     )
     assert unknown_id("xyz", library.personas, "persona") == "There is no persona 'xyz'. There is: boss."
     assert unknown_id("xyz", {}, "persona").startswith("There is no persona 'xyz'. ")
+
+
+def test_a_library_is_described_in_a_few_words() -> None:
+    assert len(repr(library_of(meeting(GOOD)))) < 200
 
 
 def test_hostile_text_stays_text() -> None:

@@ -24,34 +24,34 @@ from tests.store.programs import NOBODY
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory) -> tuple[dict[str, list[dict[str, object]]], str]:
-    """What one run of the real command says of all the broken files: the problems by file, and what is printed."""
+    """What the real command says of all the broken files, as data and as print: the problems by file, and the print."""
     folder = tmp_path_factory.mktemp("broken")
     for broken in BROKEN:
         (folder / f"{broken.name}.yaml").write_bytes(broken.content)
     os.mkfifo(folder / "pipe.yaml")
     (folder / "good.yaml").write_text(GOOD.replace("day-at-home", "good", 1))
     names = [f"{broken.name}.yaml" for broken in BROKEN] + ["pipe.yaml", "good.yaml"]
-    as_data = check("--json", *names, cwd=folder)
-    assert as_data.returncode == 1, as_data.stderr
-    by_file: dict[str, list[dict[str, object]]] = {name: [] for name in names}
-    for problem in json.loads(as_data.stdout):
-        by_file[problem["path"]].append(problem)
-    shown = check(*names, cwd=folder)
-    assert shown.returncode == 1, shown.stderr
-    assert "Traceback" not in as_data.stderr + shown.stderr + shown.stdout
-    return by_file, shown.stdout
-
-
-def check(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "rehearse", "check", *arguments],
+    program = (
+        "import sys\nfrom rehearse.cli.commands import run\nnames = sys.argv[1:]\n"
+        "told = run(['check', '--json', *names])\nprint('\\0', flush=True)\n"
+        "sys.exit(10 * told + run(['check', *names]))"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", program, *names],
         capture_output=True,
         text=True,
         check=False,
         timeout=100,
-        cwd=cwd,
-        env={**os.environ, "REHEARSE_HOME": str(cwd / "home"), "PYTHONWARNINGS": "error"},
+        cwd=folder,
+        env={**os.environ, "REHEARSE_HOME": str(folder / "home"), "PYTHONWARNINGS": "error"},
     )
+    assert finished.returncode == 11, finished.stderr
+    assert "Traceback" not in finished.stderr + finished.stdout
+    as_data, _, shown = finished.stdout.partition("\0\n")
+    by_file: dict[str, list[dict[str, object]]] = {name: [] for name in names}
+    for problem in json.loads(as_data):
+        by_file[problem["path"]].append(problem)
+    return by_file, shown
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)

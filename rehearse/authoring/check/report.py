@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.analysis.check import graph_problems
+from rehearse.authoring.check.bosses import boss_problems
 from rehearse.authoring.check.names import names_alike
 from rehearse.authoring.check.unused import unused_advice, unused_in_scenario
 from rehearse.authoring.tests.found import problems_in_tests
@@ -96,6 +97,10 @@ class Examination:
         yield from library.problems
         for name in self._own_ids("scenarios"):
             yield from unused_in_scenario(library, name)
+        faulty = {problem.span.path for problem in library.errors}
+        for name in self._own_ids("personas"):
+            if library.origins["personas", name].document.path not in faulty:
+                yield from boss_problems(library, name)
         for kind in ("scenarios", "personas"):
             for name in self._own_ids(kind):
                 yield from names_alike(library, kind, name)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rehearse.authoring.exchange.strings_out import COLUMNS, TRANSLATION, unguarded
 from rehearse.loading.library import STRINGS_FOLDER
-from rehearse.loading.strings import MOST_HINTS, is_stale, near_key, shown_texts, slot_trouble, source_hash
-from rehearse.loading.texts import BY_ID, tables_of
+from rehearse.loading.strings import MOST_HINTS, is_stale, near_key, near_table, shown_texts, slot_trouble, source_hash
+from rehearse.loading.texts import BY_ID
 from rehearse.loading.validation import validated
 from rehearse.loading.yaml_reader import MAX_BYTES, SourceError, read_yaml, strip_controls
 from rehearse.loading.yaml_text import quoted, scalar
@@ -20,7 +20,7 @@ from rehearse.model.strings import StringTable, Translation
 from rehearse.store.places import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rehearse.loading.library import Library
@@ -36,6 +36,9 @@ _HEADING = re.compile(r"translation\s*\(([^()]*)\)", re.IGNORECASE)
 _HASH = re.compile(r"h[0-9a-f]{8}")
 _KEEP = "ok"
 """What a translator writes under ``state`` where an older translation still holds."""
+_CALLED = {"personas": "boss", "scenarios": "meeting"}
+_LONGEST_KEY = 120
+"""Signs of a key that a sentence repeats."""
 
 
 class NotATable(ValueError):
@@ -158,20 +161,22 @@ def taken(sheet: Sheet, library: Library, pack: Path) -> tuple[list[Taken], list
     texts: dict[str, dict[str, tuple[Key, str]]] = {}
     found: dict[str, Taken] = {}
     problems: list[Problem] = []
-    hints = MOST_HINTS
+    unknown: dict[str, list[_Row]] = {}  # rows without a text, by their table
     for row in sheet.rows:
         written = row.cells.get("key", "").strip()
         table, key = _table_and_key(written)
         if table not in texts:
             texts[table] = shown_texts(library, table)
         if key not in texts[table]:
-            problems.append(_unknown(sheet, row, library, texts[table], hint=hints > 0))
-            hints = max(0, hints - 1)
+            unknown.setdefault(table, []).append(row)
             continue
         if table not in found:
             found[table] = _begun(pack, sheet.language, table, texts[table])
         if problem := _take(found[table], sheet, row, key, texts[table][key][1]):
             problems.append(problem)
+    for table, strange in unknown.items():
+        problems += _unknown(sheet, strange, table, library, texts[table])
+    problems.sort(key=lambda problem: problem.span)
     for one in found.values():
         one.missing = sum(key not in one.entries for key in texts[one.table])
         one.stale = [
@@ -190,21 +195,36 @@ def _table_and_key(written: str) -> tuple[str, str]:
     return kind, rest
 
 
-def _problem(sheet: Sheet, row: _Row, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(code, "error", Span(sheet.path, row.line, 1), f"Row {row.number}: {message}", hint)
+def _problem(sheet: Sheet, rows: Sequence[_Row], code: str, message: str, hint: str = "") -> Problem:
+    first = rows[0]
+    where = f"Row {first.number}" + (f" and {len(rows) - 1} more" if rows[1:] else "")
+    return Problem(code, "error", Span(sheet.path, first.line, 1), f"{where}: {message}", hint)
 
 
-def _unknown(sheet: Sheet, row: _Row, library: Library, texts: Mapping[str, tuple[Key, str]], *, hint: bool) -> Problem:
-    written = strip_controls(row.cells.get("key", "")).strip()
-    if not written:
-        return _problem(sheet, row, "string-unknown", "the key is missing.")
-    table, key = _table_and_key(written)
-    near = ""
-    if hint and texts:
-        near = near_key(key, texts)
-    elif hint:
-        near = did_you_mean(table, tables_of(library))
-    return _problem(sheet, row, "string-unknown", f"there is no text '{written[:120]}'.", near)
+def _unknown(
+    sheet: Sheet, rows: list[_Row], table: str, library: Library, texts: Mapping[str, tuple[Key, str]]
+) -> Iterator[Problem]:
+    """What is said of *rows*, of one *table*, to which there is no text: much of the same is one sentence."""
+    nameless = [row for row in rows if not _key(row)]
+    named = [row for row in rows if _key(row)]
+    if nameless:
+        yield _problem(sheet, nameless, "string-unknown", "the key is missing.")
+    if named and not texts:
+        kind, _, name = table.partition("/")
+        what = f"{_CALLED.get(kind, 'table')} '{strip_controls(name or kind)[:_LONGEST_KEY]}'"
+        hint = near_table(table, library) or "If it is in another pack, name that with --pack."
+        yield _problem(sheet, named, "string-unknown", f"there is no {what} here.", hint)
+        return
+    for row in named[:MOST_HINTS]:
+        near = near_key(_table_and_key(_key(row))[1], texts)
+        yield _problem(sheet, [row], "string-unknown", f"there is no text '{_key(row)[:_LONGEST_KEY]}'.", near)
+    if rest := named[MOST_HINTS:]:
+        message = f"there {'are no such texts' if rest[1:] else 'is no such text'} in '{table}' either."
+        yield _problem(sheet, rest, "string-unknown", message)
+
+
+def _key(row: _Row) -> str:
+    return strip_controls(row.cells.get("key", "")).strip()
 
 
 def _take(one: Taken, sheet: Sheet, row: _Row, key: str, source: str) -> Problem | None:
@@ -213,7 +233,7 @@ def _take(one: Taken, sheet: Sheet, row: _Row, key: str, source: str) -> Problem
     if not text:
         return None
     if trouble := slot_trouble(source, text):
-        return _problem(sheet, row, "string-slots", f"it is not taken. {trouble}")
+        return _problem(sheet, [row], "string-slots", f"it is not taken. {trouble}")
     note = strip_controls(row.cells.get("note", "").replace("\r\n", "\n").replace("\r", "\n")).strip() or None
     said_of = row.cells.get("hash", "").strip()
     of = said_of if _HASH.fullmatch(said_of) else source_hash(source)
