@@ -129,10 +129,11 @@ def card(
 @click.argument("name")
 @click.option("--title", help="What the pack is called.")
 @click.option("--author", help="Who writes it.")
+@click.option("--bosses-only", is_flag=True, help="Without a meeting to begin with: the pack is for bosses.")
 @click.option(
     "--into", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder to make its folder in."
 )
-def pack(name: str, title: str | None, author: str | None, into: Path | None) -> None:
+def pack(name: str, title: str | None, author: str | None, into: Path | None, *, bosses_only: bool) -> None:
     """Begin a pack: a folder called NAME with a meeting, its tests, and what editors need."""
     from rehearse.authoring.writing.new import Place, new_id, new_pack, title_of  # noqa: PLC0415  (loads the content only here)
 
@@ -143,9 +144,13 @@ def pack(name: str, title: str | None, author: str | None, into: Path | None) ->
         raise ContentError(message)
     title = _answer("What is the pack called?", title, title_of(name))
     author = _answer("Who writes it?", author, "Somebody")
-    files = _made(lambda: new_pack(name, folder, title=title, author=author))
+    files = _made(lambda: new_pack(name, folder, title=title, author=author, meeting=not bosses_only))
     place = Place(folder / name, is_new=False)
     _write(files, place, ())
+    if bosses_only:
+        (folder / name / "personas").mkdir(exist_ok=True)  # by which a folder is known as a pack
+        _tell(files, place, f"rehearse new persona NAME --into {_shown(folder / name)}")
+        return
     scenario_id = next(file.path.stem for file in files if file.path.parent.name == "scenarios")
     _tell(
         files,

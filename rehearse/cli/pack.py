@@ -12,7 +12,7 @@ import click
 from rehearse.cli.content import ContentError, pack_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rehearse.authoring.packs.build import Built
     from rehearse.authoring.packs.found import PackThere
@@ -62,7 +62,7 @@ def build(folder: Path | None, packs: tuple[Path, ...], *, output: Path | None) 
     times = f"{done.played} time{'' if done.played == 1 else 's'}"
     tests = f"its tests played {times}" if done.played else "no tests"
     click.echo(f"Built {path}: {len(done.files)} files, {len(done.content):,} bytes; {tests}.")
-    _tell_left_out(done.left_out)
+    _tell_left_out(done.left_out, "since it is no part of the pack")
     return 0
 
 
@@ -76,10 +76,10 @@ def _tell_problems(done: Built) -> None:
         click.echo(f"{paragraph}\n", err=True)
 
 
-def _tell_left_out(paths: Sequence[str]) -> None:
+def _tell_left_out(paths: Sequence[str], why: str = "since a pack is texts and pictures only") -> None:
     if paths:
         shown = ", ".join(paths[:_MOST_TOLD]) + (f" and {len(paths) - _MOST_TOLD} more" if paths[_MOST_TOLD:] else "")
-        click.echo(f"Left out, since a pack is texts and pictures only: {shown}.", err=True)
+        click.echo(f"Left out, {why}: {shown}.", err=True)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -118,10 +118,22 @@ def install(source: Path, *, replace: bool) -> None:
     click.echo(f"Installed {done.name}{version}{instead}. 'rehearse pack show {done.name}' tells what is in it.")
     if done.replaces:
         click.echo(f"It takes the place of: {', '.join(done.replaces)}.")
-    scenarios = ids_in(done.folder).get("scenarios", ())
-    if scenarios:
-        click.echo(f"Play it: rehearse play {scenarios[0]}")
+    _tell_how_to_play(ids_in(done.folder))
     _tell_left_out(done.left_out)
+
+
+def _tell_how_to_play(ids: Mapping[str, Sequence[str]]) -> None:
+    """A command that plays what was installed: its own meeting and its own boss, as far as it has them."""
+    from rehearse.loading.library import load_library  # noqa: PLC0415  (loads pydantic only here)
+    from rehearse.store.places import packs as installed_packs  # noqa: PLC0415
+
+    if not ids.get("scenarios") and not ids.get("personas"):
+        return
+    library = load_library(installed_packs())
+    meeting = next(iter((*ids.get("scenarios", ()), *library.scenarios)), None)
+    boss = next(iter((*ids.get("personas", ()), *library.personas)), None)
+    if meeting and boss:
+        click.echo(f"Play it: rehearse play {meeting} --boss {boss}")
 
 
 @pack.command(name="list", short_help="List the packs that the program reads.")

@@ -29,6 +29,7 @@ ANSWERING: dict[Mode, str] = {
     "real": "Answer in your own words.",
 }
 COMMANDS = "/undo takes the last line back, /advice shows what the articles say now, /quit leaves (nothing is lost)."
+LEAVING = "/quit leaves and keeps the talk, /help tells more."
 NOT_IN_SIGHT = "There are no numbered lines in sight."
 NO_LINES = "In a real talk there are no lines to choose from."
 
@@ -92,6 +93,8 @@ class _Talk:
         if session.diverged:
             voice.say(session.diverged)
         self._tell_notice()
+        if not session.over:
+            voice.welcome(f"({ANSWERING[self.mode]} {LEAVING})")
         try:
             while not session.over:
                 self.choices, self.shown, self.asked = session.choices(), self.mode == "guided", None

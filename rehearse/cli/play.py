@@ -39,7 +39,8 @@ def way_options(command: Command) -> Command:
         click.option(
             "--mode",
             type=click.Choice(MODES),
-            help="Choose among lines, answer from memory, or as in life: no lines, no hints, feedback afterwards.",
+            help="Choose among lines (play does, unless this says otherwise), answer from memory, or as in life: no "
+            "lines, no hints, feedback afterwards.",
         ),
     ):
         command = option(command)
@@ -127,7 +128,7 @@ def play(  # noqa: PLR0913  (its options)
         level=level,
         seed=seed,
         feedback=feedback,
-        mode=mode or "",
+        mode=mode or "guided",
         seconds=seconds,
         packs=packs,
         said=lines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from rehearse.cli.content import ContentError, pack_option
 
 if TYPE_CHECKING:
     from rehearse.authoring.tests.recorded import Recorded
-    from rehearse.loading.library import Library
     from rehearse.store.journal import Record
 
 
@@ -37,10 +37,12 @@ def record(
 ) -> None:
     """Make a test of REHEARSAL (its id, or how the id begins), or of the one that ended last.
 
-    The test is added to SCENARIO.tests.yaml beside the scenario, or to the file named with --into; what stands there
-    stays as it is. Nothing of your brief gets into it, but words that you typed do: read them before you hand the file
-    on.
+    The test is added to SCENARIO.tests.yaml beside a scenario of your own; one of a meeting that comes with the program
+    or with an installed pack goes into the folder tests of the pack that you are in. --into names another file. What
+    stands there stays as it is. Nothing of your brief gets into it, but words that you typed do: read them before you
+    hand the file on.
     """
+    from rehearse.authoring.tests.place import packs_beside, place_of_test  # noqa: PLC0415  (loads the library)
     from rehearse.authoring.tests.recorded import CannotRecord, appended, recorded  # noqa: PLC0415
     from rehearse.authoring.workplace import content_packs  # noqa: PLC0415
     from rehearse.engine.play import StoryLoop  # noqa: PLC0415
@@ -49,7 +51,7 @@ def record(
     from rehearse.store.session import UnknownContent  # noqa: PLC0415
 
     chosen = _chosen(rehearsal)
-    library = load_library(content_packs(packs, into))
+    library = load_library(content_packs(content_packs(packs), into))
     if chosen.scenario not in library.scenarios:
         message = f"There is no scenario '{chosen.scenario}'. If it belongs to a pack, name its folder: --pack FOLDER."
         raise ContentError(message)
@@ -63,7 +65,7 @@ def record(
             words=not no_words,
             brief=brief,
         )
-        path = into or _beside(library, chosen.scenario)
+        path = place_of_test(library, chosen.scenario, into)
         raw = path.read_bytes() if path.is_file() else None
         made, name = _with_free_name(made, name or _sentence(chosen), path, raw)
         new, line = appended(path, raw, chosen.scenario, made.lines)
@@ -74,7 +76,10 @@ def record(
         message = f"'{error.filename or into}' cannot be read or written: {error.strerror or error}."
         raise ContentError(message) from error
     click.echo(f"Added to {path}, line {line}: {name}")
-    click.echo(f"Run it: rehearse test {path}")
+    options = "".join(
+        f" --pack {shlex.quote(str(pack))}" for pack in packs_beside(library, chosen.scenario, chosen.persona, path)
+    )
+    click.echo(f"Run it: rehearse test {shlex.quote(str(path))}{options}")
     _warn(made)
 
 
@@ -116,27 +121,6 @@ def _with_free_name(made: Recorded, name: str, path: Path, raw: bytes | None) ->
     taken = {test.name for test in file.tests.tests} if file else set()
     free = next(each for number in count(1) if (each := name if number == 1 else f"{name} ({number})") not in taken)
     return replace(made, lines=(f"name: {quoted(free)}", *made.lines[1:])), free
-
-
-def _beside(library: Library, scenario: str) -> Path:
-    """The file of tests beside a scenario. Raises ``ContentError`` where that is not the author's own to write in."""
-    from rehearse.loading.library import shipped_content  # noqa: PLC0415
-    from rehearse.model.tests import TESTS_SUFFIXES  # noqa: PLC0415
-    from rehearse.store.places import packs_folder  # noqa: PLC0415
-
-    written = Path(library.origins["scenarios", scenario].document.path).resolve()
-    package = Path(__file__).resolve().parent.parent
-    if written.is_relative_to(package) or written.is_relative_to(packs_folder().resolve()):
-        where = (
-            "is shipped with the program"
-            if shipped_content().resolve() in written.parents
-            else "is in an installed pack"
-        )
-        message = f"The scenario '{scenario}' {where}. Name a file of your own: --into {scenario}.tests.yaml"
-        raise ContentError(message)
-    beside = [written.with_name(written.stem + suffix) for suffix in TESTS_SUFFIXES]
-    path = next((each for each in beside if each.is_file()), beside[0])
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _write(path: Path, new: bytes) -> None:

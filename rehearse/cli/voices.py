@@ -33,6 +33,9 @@ class Voice(Protocol):
     def begin(self, session: Session, steps: Iterable[Step]) -> None:
         """The meeting, and all that was said so far."""
 
+    def welcome(self, text: str) -> None:
+        """How one answers and leaves. Data says nothing of it."""
+
     def choices(self, session: Session, choices: tuple[Choice, ...], *, shown: bool) -> None:
         """What the person can say now; where it is not *shown*, only that it is their turn."""
 
@@ -80,6 +83,10 @@ class _Words:
             if turn and session.played.choices[turn - 1].entry.silent:
                 self._paragraph(SILENT)
             self._lines(session, step)
+
+    def welcome(self, text: str) -> None:
+        click.echo()
+        self._paragraph(text)
 
     def choices(self, session: Session, choices: tuple[Choice, ...], *, shown: bool) -> None:
         del session
@@ -196,6 +203,9 @@ class _Json:
         )
         for turn, step in enumerate(steps):
             self._step(session, step, turn, None)
+
+    def welcome(self, text: str) -> None:
+        """Nothing: whoever reads data knows how."""
 
     def choices(self, session: Session, choices: tuple[Choice, ...], *, shown: bool) -> None:
         listed = [

@@ -7,12 +7,14 @@ import re
 import shlex
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from rehearse.authoring.proofs.prove import prove
+from rehearse.authoring.writing.new import Place, new_scenario
 from rehearse.cli.commands import rehearse as main
 from rehearse.cli.commands import run
 from rehearse.engine import available, begin, choose, compile_story
@@ -21,9 +23,6 @@ from rehearse.loading.reference import reference_page
 from rehearse.loading.references import reference_problems
 from rehearse.loading.tests import problems_of_tests, read_tests
 from tests.docs.pages import GUIDE, ROOT, WHOLE, Block, as_file, blocks, whole_boss
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGES = sorted(GUIDE.glob("*.md"))
 YAML = [block for page in PAGES for block in blocks(page) if block.language in ("yaml", "yml")]
@@ -144,6 +143,7 @@ def test_the_boss_of_the_guide_passes_the_proof(tmp_path):
 def test_the_first_meeting_works_from_the_first_line_to_the_last(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     here = tmp_path
+    printed: dict[str, str] = {}
     for block in blocks(GUIDE / "first-meeting.md"):
         if block.language == "console":
             for command, told in commands_in(block.text):
@@ -161,6 +161,10 @@ def test_the_first_meeting_works_from_the_first_line_to_the_last(tmp_path, monke
                 failing_marks = arguments[0] == "prove" and status == 1  # a small meeting may have them
                 assert status == 0 or failing_marks, f"{command}: {shown.err}{shown.out}"
                 assert all(line in shown.out for line in told), f"{command} said: {shown.out}"
+                printed[command.removeprefix("rehearse ")] = shown.out
+        elif "part" in block.facts:
+            said = without_figures(printed[block.facts["part"]])
+            assert all(line in said for line in without_figures(block.text).splitlines()), said
         elif "into" in block.facts:
             put(here / block.facts["into"], block)
         elif "file" in block.facts:
@@ -190,6 +194,18 @@ def test_every_command_that_a_page_names_is_there_with_all_its_options(page: Pat
         assert here is not main or words[0].startswith("-"), f"{page.name}: {command}"
         options = [word.strip("[]") for word in words if word.strip("[]").startswith("--")]
         assert set(options) <= known, f"{page.name}: {command}"
+
+
+def test_the_lines_that_the_first_meeting_explains_stand_in_the_file_that_it_makes():
+    made = new_scenario("ask-for-a-raise", Place(Path(), is_new=False), title="A raise", asks="a raise")
+    shown = next(block for block in blocks(GUIDE / "first-meeting.md") if block.facts.get("of") == "nodes")
+    file = [line.split(" #")[0].rstrip() for line in made.text.splitlines()]
+    assert [line for line in shown.text.splitlines() if line not in file] == []
+
+
+def without_figures(text: str) -> str:
+    """*text* with every number as 0: odds change with every word of the content, and the sentences do not."""
+    return re.sub(r"\d+", "0", text)
 
 
 def commands_in(text: str) -> list[tuple[str, list[str]]]:

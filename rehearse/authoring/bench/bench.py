@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rehearse.authoring.bench.draft import Draft, first_draft, renamed
-from rehearse.authoring.bench.figures import Figures, Nodes
 from rehearse.authoring.bench.findings import Findings
 from rehearse.authoring.bench.path import Trail, Walked, back, leading, onward, walked
+from rehearse.authoring.bench.view import View
 from rehearse.engine import Unavailable, available
 from rehearse.engine.play import StoryLoop
 from rehearse.loading.library import unknown_id
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rehearse.analysis.stations import Station
-    from rehearse.authoring.proofs.proof import Proof
     from rehearse.authoring.workplace import Workplace
-    from rehearse.engine import Choice, Node, Story
+    from rehearse.engine import Choice, Story
     from rehearse.model.problem import Span
 
 USUAL_LEVEL = "everyday"
@@ -38,7 +36,7 @@ class Moved:
     path: str = ""  # what became of the path, if anything
 
 
-class Bench:
+class Bench(View):
     """One scenario being written. Quick; nothing here waits but for reading one file."""
 
     def __init__(self, workplace: Workplace, persona: str = "", packs: Sequence[Path] = ()) -> None:
@@ -53,33 +51,15 @@ class Bench:
             message = "There is no boss to play it with."
             raise UnknownContent(message)
         self.packs = tuple(packs)
-        self.persona = persona or personas[0]
-        self.draft: Draft = first_draft(workplace, self.persona)
-        self.findings = Findings(self.draft)
-        self.proof: Proof | None = None  # of the version that is shown, once somebody has asked for it
-        levels = [level.id for level in self.story.levels]
-        self.level = USUAL_LEVEL if USUAL_LEVEL in levels else levels[0]
+        persona = persona or personas[0]
+        super().__init__(first_draft(workplace, persona), persona)
+        if USUAL_LEVEL in {level.id for level in self.story.levels}:
+            self.level = USUAL_LEVEL
         self.path: Walked = walked(self.story, Trail(self.level))
-        self.node = self.path.here or self.draft.written.start
-        self._figures: dict[Nodes, Figures] = {}
+        self.node = self.path.here or self.node
         self._been: list[str] = []
 
     # --- what is shown
-
-    @property
-    def story(self) -> Story:
-        """The meeting with the boss that is chosen."""
-        return self.draft.story(self.persona)
-
-    @property
-    def nodes(self) -> dict[str, Node]:
-        """Every node by its id, in the file's order."""
-        return {node.id: node for node in self.story.nodes}
-
-    @property
-    def point(self) -> Node:
-        """The node that is chosen."""
-        return self.nodes[self.node]
 
     @property
     def stands_here(self) -> bool:
@@ -91,29 +71,6 @@ class Bench:
         if not self.stands_here or self.path.played is None:
             return None
         return choice.id in {each.id for each in available(self.story, self.path.played.now.state)}
-
-    def span(self, choice: str = "") -> Span:
-        """Where the chosen node, or a choice of it, is written."""
-        return self.draft.span(self.node, choice)
-
-    @property
-    def question(self) -> Nodes:
-        """What to ask for the figures that are shown."""
-        return Nodes(self.persona, self.level)
-
-    @property
-    def figures(self) -> Figures | None:
-        """The figures for the boss and the level that are chosen, once they are known."""
-        return self._figures.get(self.question)
-
-    @property
-    def station(self) -> Station | None:
-        """What is known of the chosen node."""
-        return None if self.figures is None else self.figures.at(self.node)
-
-    def know(self, figures: Figures) -> None:
-        """Keep *figures*."""
-        self._figures[figures.question] = figures
 
     # --- moving about
 
@@ -131,6 +88,15 @@ class Bench:
                 self.node = node
                 return True
         return False
+
+    def next_problem(self, by: int = 1) -> str:
+        """Go to the next node with a problem (1), or to the one before (-1). Returns a sentence where none has one."""
+        marks = self.findings.marks()
+        if not marks:
+            return "No node has a problem."
+        order = [node for node in self.nodes if node in marks or node == self.node]
+        self.go(order[(order.index(self.node) + by) % len(order)])
+        return ""
 
     def follow(self, number: int) -> str:
         """Take the choice with *number* (from 1, as written) of the chosen node. Returns a sentence where that fails.
@@ -187,7 +153,7 @@ class Bench:
         """Show another boss. Returns a sentence where that cannot be."""
         before, self.persona = self.persona, persona
         try:
-            self._walk_again()
+            self.take_level(self.level)  # it may go another way with another boss: that is not an edit
         except UnknownContent as error:
             self.persona = before
             return str(error)
@@ -204,14 +170,9 @@ class Bench:
         self.take_level(levels[(levels.index(self.level) + 1) % len(levels)])
 
     def take_level(self, level: str) -> None:
-        """Look at this level."""
-        self.level = level
-        self.path = walked(self.story, replace(self.path.trail, level=level, nodes=()))
-
-    def _walk_again(self) -> None:
-        """The path with another boss, where it may go another way: that is not an edit."""
-        levels = {level.id for level in self.story.levels}
-        self.level = self.level if self.level in levels else next(iter(levels))
+        """Look at this level, or at the first where the boss does not have it."""
+        levels = [each.id for each in self.story.levels]
+        self.level = level if level in levels else levels[0]
         self.path = walked(self.story, replace(self.path.trail, level=self.level, nodes=()))
 
     # --- versions
@@ -221,22 +182,19 @@ class Bench:
         before, node = self.draft, self.node
         if self.persona not in draft.personas:
             self.persona = draft.personas[0]
-        self.draft, self.findings, self.proof = draft, Findings(draft), None
-        self._figures.clear()
+        self.show(draft)
         self.node = renamed(draft, node, before)
         self._been = [renamed(draft, each, before) for each in self._been]
         levels = [level.id for level in self.story.levels]
         self.level = self.level if self.level in levels else levels[0]
+        trail = self.path.trail
         # What was renamed by its author has not gone another way
-        told = tuple(renamed(draft, each, before) if each in before.written.nodes else each for each in self._told())
-        self.path = walked(self.story, replace(self.path.trail, nodes=told))
+        told = tuple(renamed(draft, each, before) if each in before.written.nodes else each for each in trail.nodes)
+        self.path = walked(self.story, replace(trail, nodes=told))
         moved = "" if self.node == node else f"'{node}' is no longer there; this is '{self.node}'."
         if self.node != node and node in (draft.written.nodes[self.node].renamed_from or ()):
             moved = f"'{node}' is called '{self.node}' now."
         return Moved(moved, self.path.broken.sentence if self.path.broken else "")
-
-    def _told(self) -> tuple[str, ...]:
-        return self.path.trail.nodes
 
     def move_to(self, file: Path) -> None:
         """Work on another file, which holds the same."""

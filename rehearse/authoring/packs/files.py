@@ -13,7 +13,7 @@ from rehearse.model.pack import MANIFEST
 from rehearse.store.places import PACK_FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 TEXTS = frozenset({".yaml", ".yml", ".csv", ".md", ".txt"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
@@ -129,8 +129,8 @@ class Tally:
             raise PackRefused(message)
 
 
-def read_folder(folder: Path) -> Packed:
-    """The files of the pack in *folder*. Links are not followed. Raises ``PackRefused``."""
+def read_folder(folder: Path, belongs: Callable[[str], bool] = is_data) -> Packed:
+    """The files of the pack in *folder* of which *belongs* holds. Links are not followed. Raises ``PackRefused``."""
     what = f"'{folder}'"
     tally = Tally(what)
     files: dict[str, bytes] = {}
@@ -139,7 +139,7 @@ def read_folder(folder: Path) -> Packed:
         inside = path.relative_to(folder).as_posix()
         try:
             mode = path.lstat().st_mode
-            if not stat.S_ISREG(mode) or not is_data(inside):
+            if not stat.S_ISREG(mode) or not is_data(inside) or not belongs(inside):
                 left_out.append(inside)
                 continue
             checked_path(inside, what)
@@ -165,9 +165,8 @@ def _walked(folder: Path) -> Iterator[Path]:
 
 
 def told_left_out(paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of *paths* that are worth a word: hidden files, and packs built before, are left out without one."""
-    worth = (path for path in paths if not path.endswith(".zip"))
-    return tuple(path for path in worth if not any(part.startswith((".", "__")) for part in path.split("/")))
+    """Those of *paths* that are worth a word: hidden files are left out without one."""
+    return tuple(path for path in paths if not any(part.startswith((".", "__")) for part in path.split("/")))
 
 
 def at_the_top(files: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.authoring.tests.expected import Moment
 from rehearse.authoring.tests.run import heard_as
+from rehearse.authoring.workplace import SUFFIXES
 from rehearse.coaching.debrief.evidence import facts_in
 from rehearse.coaching.feedback.hearing import Ear
 from rehearse.engine import replay
@@ -164,7 +165,8 @@ def appended(path: Path, raw: bytes | None, scenario: str, lines: Sequence[str])
     text = "" if raw is None else raw.decode("utf-8", "replace")
     newline = "\r\n" if "\r\n" in text else "\n"
     if not text.strip() or all(line.startswith("#") or not line.strip() for line in text.splitlines()):
-        head = "" if scenario_beside(path.name) == scenario else f"scenario: {scenario}\n"
+        beside = any(path.with_name(scenario + suffix).is_file() for suffix in SUFFIXES)
+        head = "" if beside and scenario_beside(path.name) == scenario else f"scenario: {scenario}\n"
         begun = [*(text.rstrip().splitlines() or [HEAD.rstrip()]), *head.splitlines(), "tests:"]
         return _joined([*begun, *_item(lines, 2)], newline), len(begun) + 1
     file, problems = meeting_tests_in(path, text.encode())

@@ -144,8 +144,8 @@ def new_card(name: str, place: Place, library: Library, *, title: str, move: str
     return NewFile(path, modelines(path, place.pack, "cards") + text)
 
 
-def new_pack(name: str, folder: Path, *, title: str, author: str) -> tuple[NewFile, ...]:
-    """The files of a pack in a folder called *name* below *folder*: a manifest, a read-me, a meeting and its tests."""
+def new_pack(name: str, folder: Path, *, title: str, author: str, meeting: bool = True) -> tuple[NewFile, ...]:
+    """The files of a pack in a folder *name* below *folder*: a manifest, a read-me, and a *meeting* with its tests."""
     pack = folder / name
     place = Place(pack, is_new=True)
     title = _plain("The title", title, LONGEST_TITLE)
@@ -153,13 +153,23 @@ def new_pack(name: str, folder: Path, *, title: str, author: str) -> tuple[NewFi
     scenario = f"{name}-{FIRST_SCENARIO}"[:LONGEST_ID].strip("-")
     manifest = pack / "pack.yaml"
     tests = pack / "scenarios" / f"{scenario}.tests.yaml"
-    return (
+    common = (
         NewFile(
             manifest,
             modelines(manifest, pack, "pack") + _filled("pack.yaml", id=name, title=scalar(title, "  "), author=author),
         ),
         NewFile(pack / ".vscode" / "extensions.json", '{"recommendations": ["redhat.vscode-yaml"]}\n'),
-        NewFile(pack / "README.md", _filled("readme.md", title=title, scenario=scenario)),
+        NewFile(
+            pack / "README.md",
+            _filled(
+                "readme.md", title=title, play=f"{scenario} --boss sociable" if meeting else "SCENARIO --boss BOSS"
+            ),
+        ),
+    )
+    if not meeting:
+        return common
+    return (
+        *common,
         new_scenario(scenario, place, title=f"{title[:40]}: a first meeting", asks="one day a week at home"),
         NewFile(tests, modelines(tests, pack, "tests") + _filled("tests.yaml")),
     )
