@@ -85,5 +85,11 @@ class Terminal:
                 while self._take(_STILL):
                     pass
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size; what was painted in it is lost until it is painted anew."""
+        self.screen.resize(rows, columns)
+        self.screen.erase_in_display(2)
+        self.child.setwinsize(rows, columns)
+
     def close(self) -> None:
         self.child.close(force=True)

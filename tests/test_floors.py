@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+from rehearse.cli.commands import ALL_COMMANDS
+from tests.worlds import meeting, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGE = {"textual", "rich", "pydantic", "pydantic_core", "yaml", "networkx", "numpy", "sqlite3"} | {
     "click",
@@ -52,40 +59,28 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
     assert loaded_by("import rehearse.loading.library") == {"pydantic", "pydantic_core", "yaml"}
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--help"],
-        ["--version"],
-        ["play", "--help"],
-        ["boss", "--help"],
-        ["list", "--help"],
-        ["advice", "--help"],
-        ["check", "--help"],
-        ["journal", "--help"],
-        ["brief", "--help"],
-        ["prep", "--help"],
-        ["map", "--help"],
-        ["understanding", "--help"],
-        ["today", "--help"],
-        ["drill", "--help"],
-        ["progress", "--help"],
-        ["log", "--help"],
-        ["test", "--help"],
-        ["record", "--help"],
-        ["pack", "--help"],
-        ["pack", "install", "--help"],
-        ["edit", "--help"],
-    ],
-    ids=" ".join,
-)
-def test_help_loads_nothing_but_click(arguments: list[str]) -> None:
-    assert loaded_by(command(*arguments)) == {"click"}
+def test_no_help_loads_anything_but_click() -> None:
+    helps = [[], ["pack", "install"], *([name] for name in ALL_COMMANDS)]
+    watch = f"print('LOADED', *sorted({LARGE!r} & set(sys.modules)), file=sys.stderr)"
+    program = "import sys\n" + "\n".join(f"{command(*names, '--help')}\n{watch}" for names in helps)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = done.stderr.splitlines()  # by each and those before it, so the first with more is to blame
+    assert dict(zip(map(" ".join, helps), loaded, strict=True)) == {" ".join(names): "LOADED click" for names in helps}
+    assert done.stdout.count("Usage: rehearse") == len(helps)
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["advice"], ["check"], ["map", "one-day-a-week"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["list"], ["advice"], ["map", "one-day-a-week"]], ids=" ".join)
 def test_a_plain_command_loads_no_screens(arguments: list[str]) -> None:
     assert loaded_by(command(*arguments)).isdisjoint({"textual", "rich"})
+
+
+def test_nor_does_the_check_of_a_meeting(tmp_path: Path) -> None:
+    pack = write(
+        tmp_path / "pack", {"scenarios/meeting.yaml": meeting("open: {phase: opening, boss: So., goto: done}")}
+    )
+    loaded = loaded_by(command("check", str(pack / "scenarios" / "meeting.yaml")).replace("== 0", "in {0, 1}"))
+    assert "numpy" in loaded, "nothing was looked into"
+    assert loaded.isdisjoint({"textual", "rich"})
 
 
 def test_only_the_analysis_loads_networkx() -> None:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pexpect
-import pytest
 
 from rehearse.loading.library import load_library
 from tests.terminal import Terminal
@@ -55,16 +54,18 @@ def rehearsals(home: Path) -> list[dict[str, Any]]:
     return list(json.loads(command(home, "journal", "--json")))
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
-def test_from_the_brief_by_typed_replies_to_the_page_to_take_along(tmp_path: Path, columns: int, rows: int) -> None:
+def test_from_the_brief_by_typed_replies_to_the_page_to_take_along(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    terminal = Terminal(home, columns=columns, rows=rows)
+    terminal = Terminal(home, columns=80, rows=24)
     try:
         terminal.wait_for("One day a week", "My meeting")
         fill_the_brief(terminal)
         find_the_boss(terminal)
         rehearse_by_typing(terminal, home)
+        terminal.resize(120, 40)
         correct_a_reading(terminal, home)
+        terminal.resize(80, 24)
+        terminal.wait_for("▸ Carry on", "Practice, not legal advice")
         export_the_page(terminal)
         terminal.press("\x11")
         terminal.child.expect(pexpect.EOF)

@@ -45,16 +45,22 @@ def test_the_wheel_brings_everything_that_it_needs(tmp_path):
     built = _run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path, PROJECT, cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("rehearse-*.whl")
-    venv.create(tmp_path / "empty", with_pip=True)
-    bin_folder = tmp_path / "empty" / ("Scripts" if os.name == "nt" else "bin")
-    installed = _run(bin_folder / "pip", "install", wheel, cwd=tmp_path)
+    empty = tmp_path / "empty"
+    venv.create(empty, with_pip=False)  # the pip that is there already can fill it
+    bin_folder = empty / ("Scripts" if os.name == "nt" else "bin")
+    pip = (sys.executable, "-m", "pip", "--python", empty)
+    installed = _run(*pip, "install", "--no-compile", wheel, cwd=tmp_path)
     assert installed.returncode == 0, installed.stderr
     program = bin_folder / "rehearse"
 
-    checked = _run(program, "check", cwd=tmp_path)
-    assert (checked.returncode, checked.stdout.strip()) == (0, "No problems.")
-    listed = json.loads(_run(program, "list", "--json", cwd=tmp_path).stdout)
+    asked = _run(program, "list", "--json", cwd=tmp_path)
+    assert asked.stderr == "", "what is wrong with the content"
+    listed = json.loads(asked.stdout)
     assert len(listed["personas"]) >= 4
+    assert "mine.yaml" in _run(program, "new", "scenario", "mine", cwd=tmp_path).stdout
+    checked = _run(program, "check", "scenarios/mine.yaml", cwd=tmp_path)
+    assert (checked.returncode, checked.stdout.strip()) == (0, "No problems.")
+    assert _run(program, "explain", "unknown-key", cwd=tmp_path).stdout.startswith("# unknown-key")
     meeting = (listed["scenarios"][0]["id"], "--boss", listed["personas"][0]["id"])
     played = _run(program, "play", *meeting, "--plain", "--json", "--seed", "1", cwd=tmp_path, given="1\n" * 60)
     assert played.returncode == 0, played.stderr

@@ -2,7 +2,7 @@
 
 Whatever a line does to meters and concerns depends on them alone, and there are only a few thousand ways in which they
 can stand. So every effect is worked out once for all of them, and every condition on them too; from then on a line is a
-look-up. The rules are those of ``engine.play``; the tests hold both against one another.
+look-up. The rules are those of ``engine.turn``; the tests hold both against one another.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every line of a story said in many states at once: the same turn as in ``engine.play``, by look-up.
+"""Every line of a story said in many states at once: the same turn as in ``engine.turn``, by look-up.
 
 A batch is one control with many numbers (see ``numerals``). Saying a line, going on to a node and passing through it
 split a batch where a condition on meters or concerns holds for a part of it only.

@@ -96,7 +96,7 @@ def story_of(library: Library, scenario: str, persona: str, brief: Mapping[str, 
         raise UnknownContent(message) from error
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # the screens' workers are described by all that they are given
 class Session:
     """One rehearsal being played. Every line is in the journal before its step is returned."""
 

@@ -71,7 +71,7 @@ class ToDebrief:
 
 @dataclass(frozen=True, slots=True)
 class ToHome:
-    """From the talk or the debrief: back to the home screen."""
+    """From the talk: back to where one came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ class ReadOtherwise:
 
 Start = StartTalk | ResumeTalk | OpenBrief | OpenBetween | OpenBench
 TalkAnswer = ToDebrief | ToHome | None
-DebriefAnswer = ToHome | TryAgain | ReadOtherwise | None
+DebriefAnswer = TryAgain | ReadOtherwise | None

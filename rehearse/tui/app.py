@@ -1,4 +1,4 @@
-"""The program: it opens the screens, carries their answers to one another, and does nothing else.
+"""The program: it wires its parts to one another, and does nothing else.
 
 Nothing heavy is imported here: content, journal and all screens but the first come after the first paint.
 """
@@ -6,7 +6,7 @@ Nothing heavy is imported here: content, journal and all screens but the first c
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,21 +14,7 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive
 
 from rehearse.store.settings import Settings, load_settings, save_settings
-from rehearse.tui.answers import (
-    DebriefAnswer,
-    OpenBench,
-    OpenBetween,
-    OpenBrief,
-    ReadOtherwise,
-    RehearseWith,
-    ResumeTalk,
-    Start,
-    StartTalk,
-    TalkAnswer,
-    ToDebrief,
-    ToHome,
-    TryAgain,
-)
+from rehearse.tui.answers import OpenBench, OpenBetween, OpenBrief, ResumeTalk, Start, StartTalk
 from rehearse.tui.contained import ContainedApp
 from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.home.shelf import Shelf, read_shelf
@@ -46,8 +32,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from rehearse.store.session import Session
     from rehearse.tui.brief.form import Form
+    from rehearse.tui.conductor import Conductor
 
 __all__ = ["OpenBetween", "OpenBrief", "RehearseApp", "ResumeTalk", "Start", "StartTalk"]
 
@@ -82,15 +68,10 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     @dataclass
     class ShelfRead(Message):
-        """Content and journal are there."""
+        """Content and journal are there, or a sentence says why they are not."""
 
-        shelf: Shelf
-
-    @dataclass
-    class ShelfNotRead(Message):
-        """Content and journal could not be loaded."""
-
-        sentence: str
+        shelf: Shelf | None
+        sentence: str = ""
 
     def __init__(
         self,
@@ -108,7 +89,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         self._start = start
         self._packs = tuple(packs)
         self._read_shelf = read
-        self._form: Form | None = None  # what is told of the person's own meeting, once it was opened
+        self.form: Form | None = None  # what is told of the person's own meeting, once it was opened
         if self.settings.theme in THEMES:
             self.theme = self.settings.theme
 
@@ -121,6 +102,20 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         """The home screen lies below all others."""
         return HomeScreen(opening=_OPENING.get(type(self._start), ""))
 
+    @property
+    def home(self) -> HomeScreen:
+        """The screen that lies below all others."""
+        home = self.screen_stack[0]
+        assert isinstance(home, HomeScreen)  # noqa: S101  (the default screen, which is never taken away)
+        return home
+
+    @cached_property
+    def conductor(self) -> Conductor:
+        """Who begins rehearsals and leads through them."""
+        from rehearse.tui.conductor import Conductor  # noqa: PLC0415  (it loads the engine and the journal)
+
+        return Conductor(self)
+
     # --- content and journal, loaded after the first paint
 
     def on_mount(self) -> None:
@@ -130,44 +125,38 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
     @work(thread=True, exit_on_error=False)
     def _read(self) -> None:
         try:
-            shelf = self._read_shelf(self._packs)
+            read = self.ShelfRead(self._read_shelf(self._packs))
         except Exception as error:  # noqa: BLE001  (a worker's boundary: it becomes a sentence on the screen)
-            self.post_message(self.ShelfNotRead(f"The meetings could not be loaded: {error}"))
-        else:
-            self.post_message(self.ShelfRead(shelf))
+            read = self.ShelfRead(None, f"The meetings could not be loaded: {error}")
+        self.post_message(read)
 
     @on(ShelfRead)
     def _take_shelf(self, message: ShelfRead) -> None:
+        if message.shelf is None:
+            self.home.explain(message.sentence)
+            return
         self.shelf = message.shelf
         self.show_notices()
         if errors := len(message.shelf.library.errors):
             what = "is one thing" if errors == 1 else f"are {errors} things"
             self.tell(f"There {what} wrong with the content: 'rehearse check' with its folder says what.", "warning")
-        if self._start is not None:
-            start, self._start = self._start, None
-            if isinstance(start, ResumeTalk):
-                self.resume(start.rehearsal, start.mode, start.seconds)
-            elif isinstance(start, OpenBrief):
-                self.action_brief()
-            elif isinstance(start, OpenBetween):
-                self.open_between(start.place, start.boss)
-            elif isinstance(start, OpenBench):
+        start, self._start = self._start, None
+        self._begin_with(start)
+
+    def _begin_with(self, start: Start | None) -> None:
+        match start:
+            case StartTalk():
+                self.conductor.begin(start)
+            case ResumeTalk(rehearsal, mode, seconds):
+                self.conductor.resume(rehearsal, mode, seconds)
+            case OpenBrief():
+                self.action_go_to("brief")
+            case OpenBetween(place, boss):
+                self.action_go_to(place, boss)
+            case OpenBench():
                 from rehearse.tui.bench.opening import open_bench  # noqa: PLC0415  (for authors alone)
 
                 open_bench(self, start)
-            else:
-                self.begin(start)
-
-    @on(ShelfNotRead)
-    def _say_why(self, message: ShelfNotRead) -> None:
-        self.home.explain(message.sentence)
-
-    @property
-    def home(self) -> HomeScreen:
-        """The screen that lies below all others."""
-        home = self.screen_stack[0]
-        assert isinstance(home, HomeScreen)  # noqa: S101  (the default screen, which is never taken away)
-        return home
 
     def on_unmount(self) -> None:
         """Close the journal."""
@@ -193,23 +182,25 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             if sentence := save_settings(settings):
                 self.tell(sentence, "warning")
 
-    def _keep_choice(self) -> None:
-        if (wanted := self.home.wanted) is not None:
-            self.remember(
-                scenario=wanted.scenario,
-                persona=wanted.persona,
-                level=wanted.level,
-                feedback=wanted.feedback,
-                mode=wanted.mode or self.settings.mode,
-            )
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether somebody who begins a talk is asked how confident they feel."""
+        return self.settings.ask_confidence
+
+    @on(HomeScreen.Begin)
+    def _begin(self, message: HomeScreen.Begin) -> None:
+        self.conductor.start(message.start)
+
+    @on(Page.Asked)
+    def _open_rehearsal(self, message: Page.Asked) -> None:
+        self.conductor.open(message)
 
     async def action_quit(self) -> None:
         """Keep what is chosen, and what is being written, and leave."""
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.keep()
-        self._keep_choice()
-        self.exit(self._form.unkept if self._form is not None else None)
+        self.exit(self.form.unkept if self.form is not None else None)
 
     def action_other_theme(self) -> None:
         """Change between light and dark."""
@@ -223,194 +214,11 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         if isinstance(self.screen, Page):
             self.push_screen(HelpScreen(self.screen.PLACE))
 
-    def action_advice(self) -> None:
-        """Open the advice."""
-        from rehearse.tui.advice import AdviceScreen  # noqa: PLC0415
-
-        self.push_screen(AdviceScreen())
-
-    def action_journal(self) -> None:
-        """Open the journal."""
-        from rehearse.tui.journal import JournalScreen  # noqa: PLC0415
-
-        self.push_screen(JournalScreen())
-
-    def action_brief(self) -> None:
-        """Open the person's own meeting."""
-        from rehearse.tui.brief.form import Form  # noqa: PLC0415
-        from rehearse.tui.brief.screen import BriefScreen  # noqa: PLC0415
+    def action_go_to(self, place: str, boss: str = "") -> None:
+        """Keep what is chosen or written here, and open another screen, by name, with *boss* in the drill."""
+        from rehearse.tui.doors import open_door  # noqa: PLC0415
 
         if self.shelf is not None:
-            self._keep_choice()
-            if self._form is None:
-                self._form = Form({persona.id: persona.title for persona in self.shelf.library.personas.values()})
-            self.push_screen(BriefScreen(self._form))
-
-    def action_prep(self) -> None:
-        """Open the page to take along."""
-        from rehearse.tui.prep.screen import PrepScreen  # noqa: PLC0415
-
-        if self.shelf is not None:
-            self._keep_choice()
-            self.push_screen(PrepScreen())
-
-    def action_map(self) -> None:
-        """Open the map of the meeting that is on the screen."""
-        if isinstance(self.screen, Page) and (session := self.screen.session) is not None:
-            self._open_map(session)
-
-    def _open_map(self, session: Session) -> None:
-        from rehearse.tui.map.screen import MapScreen  # noqa: PLC0415
-
-        self.push_screen(MapScreen(session))
-
-    def open_between(self, place: str, boss: str = "") -> None:
-        """Open one of the screens for the days between rehearsals: the plan, the drill, the progress, the log."""
-        from rehearse.tui.between import screen_for  # noqa: PLC0415
-
-        if self.shelf is not None:
-            self._keep_choice()
-            self.push_screen(screen_for(place, boss))
-
-    def action_boss(self) -> None:
-        """Ask which boss is most like the person's own."""
-        from rehearse.tui.boss.screen import BossScreen  # noqa: PLC0415
-
-        self._keep_choice()
-        self.push_screen(BossScreen(), self._after_boss)
-
-    async def _after_boss(self, answer: RehearseWith | None) -> None:
-        if answer is not None:
-            self._go_home()
-            await self.home.prefer(answer.boss)
-
-    def _go_home(self) -> None:
-        while not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
-
-    @work(thread=True, exit_on_error=False)
-    def export(self, session: Session) -> None:
-        """Write a debrief into the person's folder and say where it is; its odds may take seconds."""
-        from rehearse.tui.export import export_whole  # noqa: PLC0415
-
-        self.call_from_thread(self.tell, export_whole(session))
-
-    # --- rehearsals: talk, debrief, and back
-
-    @on(HomeScreen.Begin)
-    def _begin_asked(self, message: HomeScreen.Begin) -> None:
-        if self._may_open:
-            self._keep_choice()
-            if (session := self.begin(message.start)) is not None and self.asks_confidence:
-                from rehearse.tui.talk.confidence import ask_before  # noqa: PLC0415
-
-                ask_before(self, session)
-
-    @property
-    def _may_open(self) -> bool:
-        """Whether a list is in front: a second click on it may come after the talk has opened."""
-        return isinstance(self.screen, Page) and self.screen.PLACE in {"home", "journal"}
-
-    def begin(self, start: StartTalk) -> Session | None:
-        """Begin a rehearsal and open its talk, or say why it cannot be begun."""
-        from rehearse.store.session import REFUSALS, Session, new_seed  # noqa: PLC0415
-
-        if self.shelf is None:
-            return None
-        try:
-            session = Session.begin(
-                self.shelf.library,
-                self.shelf.journal,
-                scenario=start.scenario,
-                persona=start.persona,
-                level=start.level or self.settings.level,
-                seed=new_seed() if start.seed is None else start.seed,
-                feedback=start.feedback or self.settings.feedback,
-            )
-            for line in start.said:
-                session.say(line)
-        except REFUSALS as error:
-            self.tell(str(error), "error")
-            return None
-        self._open_talk(session, start.mode, start.seconds)
-        return session
-
-    @property
-    def asks_confidence(self) -> bool:
-        """Whether somebody who begins a talk is asked how confident they feel."""
-        return self.settings.ask_confidence
-
-    @on(Page.Export)
-    def _export_asked(self, message: Page.Export) -> None:
-        if (session := self._session(message.rehearsal)) is not None:
-            self.export(session)
-
-    @on(Page.OpenMap)
-    def _map_asked(self, message: Page.OpenMap) -> None:
-        if self._may_open and (session := self._session(message.rehearsal)) is not None:
-            self._open_map(session)
-
-    @on(Page.Resume)
-    def _resume_asked(self, message: Page.Resume) -> None:
-        if self._may_open:
-            self.resume(message.rehearsal)
-
-    def resume(self, rehearsal: str, mode: str = "", seconds: int | None = None) -> None:
-        """Carry on with a rehearsal of the journal."""
-        if (session := self._session(rehearsal)) is not None:
-            self._open_talk(session, mode, seconds)
-
-    @on(Page.OpenDebrief)
-    def _debrief_asked(self, message: Page.OpenDebrief) -> None:
-        if self._may_open and (session := self._session(message.rehearsal)) is not None:
-            self._open_debrief(session)
-
-    def _session(self, rehearsal: str) -> Session | None:
-        from rehearse.store.session import REFUSALS, Session  # noqa: PLC0415
-
-        if self.shelf is None or (record := self.shelf.journal.get(rehearsal)) is None:
-            return None
-        try:
-            return Session.resume(self.shelf.library, self.shelf.journal, record)
-        except REFUSALS as error:
-            self.tell(str(error), "error")
-            return None
-
-    def _open_talk(self, session: Session, chosen: str = "", seconds: int | None = None) -> None:
-        from rehearse.tui.talk.modes import mode_of, usual_mode  # noqa: PLC0415
-        from rehearse.tui.talk.screen import TalkScreen  # noqa: PLC0415
-
-        self.show_notices()
-        record = session.record
-        mode = mode_of(chosen) or mode_of(self.settings.mode)
-        if mode is None:
-            mode = usual_mode(session.journal.rehearsals(), record.scenario, apart_from=record.id)
-        self.push_screen(TalkScreen(session, mode, seconds), partial(self._after_talk, session))
-        self.call_after_refresh(session.weigh)  # beside the talk, so that the debrief need not wait
-
-    def _after_talk(self, session: Session, answer: TalkAnswer) -> None:
-        self.show_notices()
-        if isinstance(answer, ToDebrief):
-            self._open_debrief(session, fresh=True)
-
-    def _open_debrief(self, session: Session, *, fresh: bool = False) -> None:
-        from rehearse.tui.debrief.screen import DebriefScreen  # noqa: PLC0415
-
-        self.push_screen(DebriefScreen(session, fresh=fresh), partial(self._after_debrief, session))
-
-    def _after_debrief(self, session: Session, answer: DebriefAnswer) -> None:
-        from rehearse.store.session import REFUSALS  # noqa: PLC0415
-
-        try:
-            match answer:
-                case TryAgain(turn):
-                    self._open_talk(session.fork(turn - 1))
-                case ReadOtherwise(turn, entry):
-                    self._open_talk(session.reread(turn, entry))
-                case ToHome():
-                    self._go_home()
-                case None:
-                    pass
-        except REFUSALS as error:
-            self.tell(str(error), "error")
-            self._open_debrief(session)
+            if isinstance(self.screen, Page):
+                self.screen.keep()
+            open_door(self, self.shelf, place, boss)

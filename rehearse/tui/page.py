@@ -124,28 +124,22 @@ class Page(Screen[ScreenResultType]):
         app = getters.app(RehearseApp)
 
     @dataclass
-    class Resume(Message):
-        """Carry on with a rehearsal of the journal."""
+    class Asked(Message):
+        """Something is asked for with a rehearsal of the journal."""
 
         rehearsal: str
 
-    @dataclass
-    class OpenDebrief(Message):
-        """Open the debrief of a rehearsal of the journal."""
+    class Resume(Asked):
+        """Carry on with it."""
 
-        rehearsal: str
+    class OpenDebrief(Asked):
+        """Open its debrief."""
 
-    @dataclass
-    class OpenMap(Message):
-        """Open the map with the way of a rehearsal of the journal."""
+    class OpenMap(Asked):
+        """Open the map with its way."""
 
-        rehearsal: str
-
-    @dataclass
-    class Export(Message):
-        """Save the debrief of a rehearsal of the journal as files."""
-
-        rehearsal: str
+    class Export(Asked):
+        """Save its debrief as files."""
 
     @property
     def session(self) -> Session | None:
@@ -161,7 +155,7 @@ class Page(Screen[ScreenResultType]):
         return False
 
     def keep(self) -> None:
-        """Keep what is being written, before the program is left."""
+        """Keep what is chosen or being written, before another screen opens or the program is left."""
 
     def compose(self) -> ComposeResult:
         """The frame, with the body inside."""

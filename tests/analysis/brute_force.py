@@ -11,7 +11,7 @@ from hypothesis import assume
 
 from rehearse.analysis.odds import KINDS
 from rehearse.coaching.odds.persons import WORTH
-from rehearse.engine import available, begin, choose, is_over, play
+from rehearse.engine import available, begin, choose, is_over, play, turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,7 +52,8 @@ def every_course(monkeypatch: pytest.MonkeyPatch, act: Callable[[], Step]) -> It
     scripts: list[tuple[int, ...]] = [()]
     while scripts:
         draws = Draws(scripts.pop())
-        monkeypatch.setattr(play, "weighted", draws)
+        for drawing in (play, turn):
+            monkeypatch.setattr(drawing, "weighted", draws)
         state = act().state
         monkeypatch.undo()
         scripts += draws.further

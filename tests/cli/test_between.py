@@ -6,8 +6,6 @@ import datetime as dt
 import json
 import os
 import re
-import subprocess
-import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +16,10 @@ from rehearse.model.brief import Ask, Boss, Brief
 from rehearse.store.brief import save_brief
 from rehearse.store.journal import Journal
 from rehearse.store.session import new_seed
+from tests.processes import run_forked
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 MEETING = dt.date(2026, 3, 17)
@@ -37,15 +37,7 @@ class Person:
         self.env = {**os.environ, "REHEARSE_HOME": str(self.home), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
 
     def __call__(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        finished = subprocess.run(
-            [sys.executable, "-m", "rehearse", *arguments],
-            input=given,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-            env=self.env,
-        )
+        finished = run_forked(*arguments, given=given, env=self.env)
         assert "Traceback" not in finished.stderr
         shown = set(finished.stdout) - set("\n\r")
         assert not {sign for sign in shown if unicodedata.category(sign) in {"Cc", "Cs"}}, "signs that move the cursor"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.processes import run_forked
+
+if TYPE_CHECKING:
+    import subprocess
 
 MIX = ("one-day-a-week", "--boss", "controlling+sociable")
 CONTROLLING_AND_SOCIABLE = "1\n3\n3\n2\n3\n3\n2\n1\n"
@@ -20,15 +23,8 @@ def rehearse(tmp_path):
     """Runs the command with a data folder of its own; returns the finished process."""
 
     def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", *arguments],
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "REHEARSE_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error"},
-        )
+        env = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home")}
+        return run_forked(*arguments, given=given, env=env)
 
     return run
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import stat
-import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
 
+from tests.processes import run_forked
+
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 MEETING = ("play", "summoned-three-days", "--boss", "controlling", "--plain", "--json", "--seed", "7")
@@ -30,15 +32,7 @@ class Person:
         self.brief = self.home / "brief.yaml"
 
     def __call__(self, *arguments: str, given: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", *arguments],
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            env={**self.env, **env},
-        )
+        return run_forked(*arguments, given=given, env={**self.env, **env})
 
     def write(self, text: str) -> None:
         self.home.mkdir(exist_ok=True)

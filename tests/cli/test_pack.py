@@ -40,7 +40,7 @@ def test_a_pack_is_built_handed_over_installed_played_and_removed(told, tmp_path
     out, err = told("build", "thirst")
     size = (tmp_path / "thirst-1.0.zip").stat().st_size
     assert out == f"Built thirst-1.0.zip: 3 files, {size:,} bytes; its tests played 4 times.\n"
-    assert err.endswith("Left out, since a pack is texts and pictures only: run.py.\n")
+    assert err.endswith("Left out, since it is no part of the pack: run.py.\n")
     with zipfile.ZipFile("thirst-1.0.zip") as archive:
         assert archive.namelist() == [
             "pack.yaml",
@@ -49,7 +49,7 @@ def test_a_pack_is_built_handed_over_installed_played_and_removed(told, tmp_path
         ]
 
     assert "Installed thirst 1.0." in (out := told("install", "thirst-1.0.zip")[0])
-    assert "Play it: rehearse play ask-for-water\n" in out
+    assert "Play it: rehearse play ask-for-water --boss controlling\n" in out
     assert ", again." in told("install", "thirst-1.0.zip")[0]
     monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
     assert run(["play", "ask-for-water", "--boss", "sociable", "--plain", "--json"]) == 0
@@ -66,6 +66,48 @@ def test_a_pack_is_built_handed_over_installed_played_and_removed(told, tmp_path
     kept = "1 rehearsal of it stays in the journal, but cannot be shown without it."
     assert told("remove", "thirst", "--yes")[0] == f"Deleted: thirst. {kept}\n"
     assert told("list")[0] == f"No packs. They are installed into {packs_folder()}.\n"
+
+
+def test_what_was_written_into_a_pack_and_is_no_part_of_it_is_left_out_and_told(told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    thirst = write_meeting_pack(tmp_path / "thirst")
+    parts = {
+        "README.md": "![The cooler](docs/cooler.png)",
+        "LICENSE.txt": "CC0",
+        "NOTICE": "Thanks.",
+        "docs/cooler.png": "a picture",
+        "scenarios/notes.txt": "for facilitators",
+        "tests/shipped.tests.yaml": "scenario: one-day-a-week\ntests: []\n",
+    }
+    strays = (
+        "table-de.csv",
+        "scenarios/table-de.csv",
+        "page.html",
+        "docs/other.png",
+        "notes.md",
+        "old.zip",
+        "draft.yaml",
+    )
+    for name, text in {**parts, **dict.fromkeys(strays, "x"), "thirst-0.9.zip": "x", ".hidden": "x"}.items():
+        (thirst / name).parent.mkdir(exist_ok=True)
+        (thirst / name).write_text(text)
+    (thirst / "huge.csv").write_bytes(b"x" * 6_000_000)
+    _, err = told("build", "thirst", "-o", "a.zip")
+    with zipfile.ZipFile("a.zip") as archive:
+        own = {"pack.yaml", "scenarios/ask-for-water.yaml", "scenarios/ask-for-water.tests.yaml"}
+        assert set(archive.namelist()) == {*own, *parts}
+    assert (
+        "Left out, since it is no part of the pack: draft.yaml, huge.csv, notes.md, old.zip, page.html and 3 more."
+        in err
+    )
+
+
+@pytest.mark.parametrize("of", [write_meeting_pack, write_pack], ids=["meeting", "boss"])
+def test_the_command_that_is_named_after_an_install_works(told, tmp_path, monkeypatch, capsys, of):
+    out, _ = told("install", str(of(tmp_path / "mine")))
+    hint = next(line for line in out.splitlines() if line.startswith("Play it: rehearse "))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run([*hint.removeprefix("Play it: rehearse ").split(), "--plain"]) == 0, capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

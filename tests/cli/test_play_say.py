@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +10,11 @@ from rehearse.loading.library import load_library
 from rehearse.store.journal import Journal
 from rehearse.store.opening import Unsayable, opening_lines
 from rehearse.store.session import UnknownContent
+from tests.processes import run_forked
 from tests.worlds import meeting, write
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 NODES = """
@@ -39,14 +39,7 @@ def pack(tmp_path: Path) -> Path:
 
 def play(pack: Path, tmp_path: Path, *said: str) -> subprocess.CompletedProcess[str]:
     command = ["play", "meeting", "--boss", "boss", "--plain", "--seed", "1", "--pack", str(pack), *said]
-    return subprocess.run(
-        [sys.executable, "-m", "rehearse", *command],
-        input="",
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"REHEARSE_HOME": str(tmp_path / "home"), "PATH": ""},
-    )
+    return run_forked(*command, env={"REHEARSE_HOME": str(tmp_path / "home"), "PATH": ""})
 
 
 def test_a_rehearsal_begins_after_the_lines_that_are_named_and_keeps_them(pack, tmp_path, monkeypatch):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from rehearse.store.brief import save_brief
 from rehearse.store.journal import Journal
 from rehearse.store.session import Session
 
+ROOT = Path(__file__).resolve().parents[2]
 LINES = ("sorry", "some-give", "hard-year", "dated", "said-aloud")
 TYPED = Entry.of_choice("trip", "How was your trip to Ghent?")
 
@@ -201,14 +206,88 @@ def test_one_that_no_longer_fits_its_meeting_is_refused(rehearsed, journal, file
     assert "'no-such-line' of turn 2 is no longer there" in capsys.readouterr().err
 
 
-def test_the_test_goes_beside_a_scenario_of_ones_own_but_not_into_an_installed_pack(rehearsed, tmp_path, capsys):
+@pytest.fixture
+def pack(tmp_path):
+    """A pack with a meeting of one's own in it."""
+    root = tmp_path / "pack"
+    (root / "scenarios").mkdir(parents=True)
+    return root
+
+
+def test_one_of_a_shipped_meeting_goes_into_the_pack_that_one_is_in_and_holds_there(
+    rehearsed, pack, monkeypatch, capsys
+):
+    rehearsed(*LINES)
+    monkeypatch.chdir(pack / "scenarios")
+    assert run(["record"]) == 0
+    made = pack / "tests" / "one-day-a-week.tests.yaml"
+    assert "scenario: one-day-a-week\ntests:\n" in made.read_text()
+    assert f"Run it: rehearse test {made}" in capsys.readouterr().out
+    assert run(["record", "--name", "Again"]) == 0
+    assert run(["test", str(pack)]) == 0
+    assert "2 tests, played 2 times" in capsys.readouterr().out
+
+
+def test_outside_of_a_pack_one_of_a_shipped_meeting_needs_a_file_named(rehearsed, tmp_path, monkeypatch, capsys):
+    rehearsed(*LINES)
+    monkeypatch.chdir(tmp_path)
+    assert run(["record"]) == 2
+    assert "belongs to the program, and you are in no pack of your own. Name a file: --into" in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.tests.yaml")) == []
+
+
+def test_nothing_is_ever_written_into_the_content_that_comes_with_the_program(rehearsed, tmp_path):
+    program = tmp_path / "program"  # a checkout of its own, which looks like a pack
+    for folder in ("rehearse", "scenarios", "personas", "advice"):
+        shutil.copytree(ROOT / folder, program / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (program / "tests").mkdir()
+    before = {path: path.read_bytes() for path in program.rglob("*.yaml")}
+    rehearsed(*LINES)
+    script = (
+        "import os, sys\nfrom rehearse.cli.commands import run\n"
+        "for folder in ('.', 'scenarios', '../tests', '../rehearse/cli'):\n    os.chdir(folder)\n"
+        "    assert run(['record']) == 2\n    assert run(['record', '--into', sys.argv[1]]) == 2\n"
+    )
+    inside = str(program / "scenarios" / "new.tests.yaml")
+    env = {**os.environ, "PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, inside], cwd=program, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert done.stderr.count("belongs to the program, and you are in no pack") == 4
+    assert done.stderr.count("belongs to the program, where nothing is written") == 4
+    assert {path: path.read_bytes() for path in program.rglob("*.yaml")} == before
+
+
+def test_the_test_goes_beside_a_scenario_of_ones_own_but_not_into_an_installed_pack(
+    rehearsed, pack, tmp_path, monkeypatch, capsys
+):
     shipped = load_library().origins["scenarios", "one-day-a-week"].document.path
     text = Path(shipped).read_text(encoding="utf-8")
-    for root in (tmp_path / "pack", tmp_path / "rehearse-home" / "packs" / "theirs"):
-        (root / "scenarios").mkdir(parents=True)
+    theirs = tmp_path / "rehearse-home" / "packs" / "theirs"
+    (theirs / "scenarios").mkdir(parents=True)
+    for root in (pack, theirs):
         (root / "scenarios" / "one-day-a-week.yaml").write_text(text)
     rehearsed(*LINES)
+    monkeypatch.chdir(theirs)
     assert run(["record"]) == 2
-    assert "is in an installed pack. Name a file of your own: --into" in capsys.readouterr().err
-    assert run(["record", "--pack", str(tmp_path / "pack")]) == 0
-    assert (tmp_path / "pack" / "scenarios" / "one-day-a-week.tests.yaml").is_file()
+    assert "belongs to an installed pack, and you are in none of your own. Name a" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    assert run(["record", "--pack", str(pack)]) == 0
+    assert (pack / "scenarios" / "one-day-a-week.tests.yaml").is_file()
+
+
+def test_a_meeting_of_the_pack_that_one_is_in_is_found_wherever_the_file_is_to_lie(
+    journal, pack, tmp_path, monkeypatch, capsys
+):
+    shipped = Path(load_library().origins["scenarios", "one-day-a-week"].document.path).read_text(encoding="utf-8")
+    (pack / "scenarios" / "mine.yaml").write_text(shipped.replace("id: one-day-a-week", "id: mine", 1))
+    meeting = {"scenario": "mine", "persona": "controlling", "title": "T", "boss": "B", "content_hash": ""}
+    name = journal.start(level="everyday", seed=1, feedback="now", choices=LINES, **meeting).id
+    monkeypatch.chdir(pack)
+    file = str(tmp_path / "elsewhere.tests.yaml")
+    assert run(["record", name, "--into", file]) == 0
+    (command,) = re.findall(r"^Run it: rehearse (.*)$", capsys.readouterr().out, re.MULTILINE)
+    assert command == f"test {file} --pack ."
+    assert run(command.split()) == 0
+    assert "1 test, played 1 time" in capsys.readouterr().out

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +12,10 @@ from rehearse.coaching.feedback.hearing import Ear
 from rehearse.engine import begin
 from rehearse.loading.library import load_library
 from rehearse.store.session import story_of
+from tests.processes import run_afresh, run_forked
+
+if TYPE_CHECKING:
+    import subprocess
 
 MEETING = ("summoned-three-days", "--boss", "controlling", "--seed", "7")
 BEHIND = "I've seen it, and I couldn't quite make out what it's meant to put right. What is behind it, do you think?"
@@ -33,16 +35,10 @@ HALF_CLEAR = (
 def play(tmp_path):
     """Plays with these answers, in a data folder of its own; returns the finished process."""
 
-    def run(*answers: str | bytes, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[bytes]:
+    def run(*answers: str | bytes, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         given = b"".join((line if isinstance(line, bytes) else line.encode()) + b"\n" for line in answers)
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", "play", *MEETING, "--plain", *options],
-            input=given,
-            capture_output=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "REHEARSE_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"},
-        )
+        env = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
+        return run_forked("play", *MEETING, "--plain", *options, given=given, env=env)
 
     return run
 
@@ -57,18 +53,18 @@ def not_clear():
     return next(words for words in HALF_CLEAR if ear.hear(story, state, words).outcome == "unsure")
 
 
-def told(finished: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+def told(finished: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     assert finished.returncode == 0, finished.stderr
-    return [json.loads(line) for line in finished.stdout.decode().splitlines()]
+    return [json.loads(line) for line in finished.stdout.splitlines()]
 
 
 def of(kind: str, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [line for line in lines if line["type"] == kind]
 
 
-def words(finished: subprocess.CompletedProcess[bytes]) -> str:
+def words(finished: subprocess.CompletedProcess[str]) -> str:
     assert finished.returncode == 0, finished.stderr
-    return " ".join(finished.stdout.decode().split())
+    return " ".join(finished.stdout.split())
 
 
 JSON = ("--json",)
@@ -128,14 +124,7 @@ def test_reserved_words_hold_while_a_question_stands(play, not_clear):
 
 def test_typed_lines_are_kept_and_the_rehearsal_goes_on_with_them(play, tmp_path):
     play(BEHIND, "blorf qwz")
-    finished = subprocess.run(
-        [sys.executable, "-m", "rehearse", "resume", "--plain", "--json"],
-        input=b"",
-        capture_output=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, "REHEARSE_HOME": str(tmp_path / "home")},
-    )
+    finished = run_afresh("resume", "--plain", "--json", env={**os.environ, "REHEARSE_HOME": str(tmp_path / "home")})
     said = [step["lines"][0]["text"] for step in of("step", told(finished))[1:]]
     assert said == [BEHIND, "blorf qwz"]
 
@@ -157,6 +146,6 @@ def test_strange_words_are_heard_as_text_and_break_nothing(play, answer):
     finished = play(answer, "0", "/quit", options=JSON)
     lines = told(finished)
     assert lines[-1]["type"] == "left"
-    assert b"\x1b" not in finished.stdout
-    assert "\u202e" not in finished.stdout.decode()
+    assert "\x1b" not in finished.stdout
+    assert "\u202e" not in finished.stdout
     assert "\x1b" not in words(play(answer, "0", "/quit"))

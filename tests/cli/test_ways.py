@@ -216,14 +216,30 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return found
 
 
-def test_mode_and_time_reach_the_full_screen(run: Run, starts: list[Any]) -> None:
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "(Answer with a number, a choice's id, or in your own words. /quit leaves and keeps the talk, /help"),
+        (("--mode", "recall"), "(Answer in your own words; ? shows the lines to choose from, once. /quit leaves"),
+        (("--mode", "real"), "(Answer in your own words. /quit leaves"),
+    ],
+)
+def test_a_plain_talk_begins_with_how_to_answer_and_how_to_leave(
+    play: Run, options: tuple[str, ...], said: str
+) -> None:
+    lines = play("1", options=options).stdout
+    assert " ".join(lines.split()).count(said) == 1
+    assert "/quit" not in play("1", options=(*options, "--json")).stdout
+
+
+def test_mode_and_time_reach_the_full_screen_where_the_lines_are_in_sight_without(run: Run, starts: list[Any]) -> None:
     run("play", WEST, "--boss", BOSS, "--seed", "1", "--mode", "real", "--time", "45")
     run("play", WEST, "--boss", BOSS, "--seed", "1", "--mode", "recall")
     run("play", WEST, "--boss", BOSS, "--seed", "1")
     assert starts == [
         StartTalk(WEST, BOSS, "everyday", 1, "now", "real", 45),
         StartTalk(WEST, BOSS, "everyday", 1, "now", "recall", None),
-        StartTalk(WEST, BOSS, "everyday", 1, "now", "", None),
+        StartTalk(WEST, BOSS, "everyday", 1, "now", "guided", None),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -50,12 +51,12 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def walk(library: Library, scenario: str, persona: str) -> set[str]:
+def walk(library: Library, scenario: str, persona: str, seeds: int = 150) -> set[str]:
     """Play to an ending along many ways; the types of the endings."""
     assert library.rules is not None
     story = compile_story(library.scenarios[scenario], library.personas[persona], library.rules, library.moves)
     ended = set()
-    for seed in range(150):
+    for seed in range(seeds):
         dice = random.Random(seed)
         state = begin(story, seed=seed, level=LEVELS[seed % 3]).state
         for _ in range(80):
@@ -97,7 +98,7 @@ def test_a_new_boss_passes_the_check_and_plays_both_meetings(rehearse, here):
     boss = library.personas["counts-the-cost"]
     assert (boss.name, boss.pronoun, boss.title) == ("Ruth Adeyemi", "she", "The one who counts")
     for scenario in ("one-day-a-week", "summoned-three-days"):
-        assert len(walk(library, scenario, "counts-the-cost")) >= 3
+        assert len(walk(library, scenario, "counts-the-cost", seeds=60)) >= 3
 
 
 def test_a_new_pack_is_whole_and_its_tests_pass(rehearse, here):
@@ -115,6 +116,28 @@ def test_a_new_pack_is_whole_and_its_tests_pass(rehearse, here):
     assert rehearse("test", "our-meetings")[0] == 0
     (manifest,) = load_library((here / "our-meetings",)).manifests.values()
     assert (manifest.title, manifest.authors) == ("Our meetings", ("Ada: Weber #1",))
+
+
+def test_a_pack_for_bosses_alone_begins_without_a_meeting(rehearse, here):
+    status, out, _ = rehearse("new", "pack", "our-bosses", "--author", "Ada Weber", "--bosses-only")
+    assert status == 0
+    assert not (here / "our-bosses" / "scenarios").exists()
+    command = next(line for line in out.splitlines() if line.startswith("  rehearse new persona"))
+    assert rehearse(*command.replace("NAME", "does-the-rota").split()[1:])[0] == 0
+    assert rehearse("check", "our-bosses", "--strict")[:2] == (0, "No problems.\n")
+    assert next(iter(load_library((here / "our-bosses",)).manifests.values())).title == "Our bosses"
+
+
+def test_the_lines_of_a_new_meeting_do_not_give_themselves_away(rehearse, here):
+    for name, asks in (
+        ("short", "a day"),
+        ("long", "to talk about the rota with you and with Jo, and then to change it"),
+    ):
+        rehearse("new", "scenario", name, "--asks", asks)
+        printed = json.loads(rehearse("prove", name, "--pack", str(here), "--json")[1])
+        marks = [mark for section in printed["sections"] for mark in section["marks"]]
+        assert {mark["code"] for mark in marks if mark["verdict"] == "failing"} <= {"bosses-alike"}
+        assert sum(mark["code"].startswith("giveaway-") for mark in marks) == 10
 
 
 def test_a_new_card_is_sound_and_speaks_of_the_move_that_is_named(rehearse, here):

@@ -166,6 +166,30 @@ def test_an_unknown_key_is_refused_with_its_row_and_what_was_meant(pack):
     assert "nodes/open/boss" in library.strings[0].table.strings, "the other rows are taken"
 
 
+def test_the_rows_of_a_boss_who_is_not_in_the_pack_are_refused_in_one_sentence(pack):
+    cells = table(pack)
+    for row in cells[3:]:
+        row[0] = row[0].replace("scenarios/a-day", "personas/founder")
+    _, (problem,), library = put_in(pack, saved(cells))
+    assert (problem.code, problem.span.line) == ("string-unknown", 4)
+    assert problem.message == f"Row 4 and {len(cells) - 4} more: there is no boss 'founder' here."
+    assert problem.hint == "If it is in another pack, name that with --pack."
+    assert sorted(library.strings[0].table.strings) == ["summary", "title"], "the other rows are taken"
+
+
+def test_of_many_unknown_keys_the_first_are_told_one_by_one_and_the_others_counted(pack):
+    cells = [*table(pack), *([f"scenarios/a-day/gone/{number}", *[""] * 9] for number in range(40)), *[["", "x"]] * 7]
+    _, problems, _ = put_in(pack, saved(cells))
+    first = len(cells) - 46
+    assert [problem.message for problem in problems[:5]] == [
+        f"Row {first + number}: there is no text 'scenarios/a-day/gone/{number}'." for number in range(5)
+    ]
+    assert [problem.message for problem in problems[5:]] == [
+        f"Row {first + 5} and 34 more: there are no such texts in 'scenarios/a-day' either.",
+        f"Row {first + 40} and 6 more: the key is missing.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -6,7 +6,8 @@ import pytest
 
 from rehearse.model.brief import Ask, Boss, Brief, Fact
 from rehearse.model.brief_progress import is_answered, is_asked, progress
-from rehearse.model.brief_questions import ASK, FACTS, QUESTION, QUESTIONS, SECTIONS, WHO
+from rehearse.model.brief_questions import QUESTION, QUESTIONS, SECTIONS
+from rehearse.model.brief_questions.question import ASK, FACTS, WHO
 
 
 @pytest.mark.parametrize(

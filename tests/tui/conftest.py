@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from rehearse.authoring.bench.process import BackRoom
 from rehearse.store.weighing import Weighing
@@ -14,7 +14,7 @@ from tests.tui.settling import wait_by_the_event_loop
 from tests.tui.world import library_of, make_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from textual.css.model import RuleSet
 
     from rehearse.loading.library import Library
 
@@ -43,13 +43,21 @@ def _keys_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_by_the_event_loop(monkeypatch)
 
 
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
 @pytest.fixture(autouse=True)
-def _garbage_is_collected_rarely() -> Iterator[None]:
-    """Screens are made and thrown away by the hundred: looking through them all the time takes a third of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 20)
-    yield
-    gc.set_threshold(*usual)
+def _style_sheets_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every program keeps what it has read of them while it runs; here hundreds are run, and all keep it together."""
+
+    def parsed(self: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
+        key = (css, *where, *sorted(more.items()), *sorted(self._variables.items()))
+        if key not in _parsed:
+            _parsed[key] = _parse_rules(self, css, *where, **more)
+        return _parsed[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,7 @@ async def open_bench(pilot: Pilot[str], desk: Desk, *, saving: bool = False) -> 
     screen = BenchScreen(desk.bench)
     await opened(pilot, screen)
     if saving:
-        await until(pilot, screen._watch.ready.is_set)
+        await until(pilot, screen._work.watch.ready.is_set)
     return screen
 
 
@@ -86,6 +87,22 @@ async def test_the_outline_the_node_and_the_path_are_seen_at_every_size(
         assert "You wanted a word." in flat(pane(app, "node"))
         assert "No line said yet" in shown(app)
         assert "e Edit" in shown(app)
+
+
+@pytest.mark.parametrize("size", [LARGE, SMALL, SMALLEST])
+async def test_no_entry_of_the_outline_wraps_and_an_ending_keeps_its_sign(
+    library: Library, desk: Desk, size: tuple[int, int]
+) -> None:
+    longer = re.sub(r"\bkept\b", "for-a-longer-while-than-was-meant", desk.text)
+    desk.file.write_text(re.sub(r"\blost\b", "refused", longer), encoding="utf-8")
+    assert desk.follow() is not None
+    app = program(library)
+    async with app.run_test(size=size) as pilot:
+        await open_bench(pilot, desk)
+        rows = [row.strip() for row in pane(app, "outline").splitlines() if row.strip()]
+        assert len(rows) == len(desk.bench.nodes)
+        assert any(row.startswith("for-a-longer-") and row.endswith("… ≈") for row in rows)
+        assert rows[-1] == "refused ✗"
 
 
 async def test_a_window_that_is_too_small_gets_a_kind_sentence(library: Library, desk: Desk) -> None:
@@ -276,7 +293,7 @@ async def test_what_was_saved_meanwhile_is_what_the_rest_of_the_program_has_then
         await until(pilot, lambda: isinstance(app.screen, BenchScreen))
         screen = app.screen
         assert isinstance(screen, BenchScreen)
-        await until(pilot, screen._watch.ready.is_set)
+        await until(pilot, screen._work.watch.ready.is_set)
         desk.write("The seat by the west window", "The seat by the door")
         await until(pilot, lambda: "The seat by the door" in shown(app))
         await pilot.press("escape")
@@ -495,7 +512,7 @@ async def test_a_shipped_meeting_is_copied_before_it_is_edited(
         assert copy.read_bytes() == origin.read_bytes()
         screen = app.screen
         assert isinstance(screen, BenchScreen)
-        await until(pilot, screen._watch.ready.is_set)
+        await until(pilot, screen._work.watch.ready.is_set)
         copy.write_text(copy.read_text(encoding="utf-8").replace("title: One day a week", "title: Some day"))
         await until(pilot, lambda: "Some day" in shown(app))
 

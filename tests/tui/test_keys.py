@@ -21,12 +21,12 @@ from rehearse.model.brief import Brief
 from rehearse.tui.advice import AdviceScreen
 from rehearse.tui.bench.proof import ProofScreen
 from rehearse.tui.bench.screen import BenchScreen
-from rehearse.tui.between import screen_for
 from rehearse.tui.boss.screen import BossScreen
 from rehearse.tui.brief.form import Form
 from rehearse.tui.brief.screen import BriefScreen
 from rehearse.tui.commands import Commands
 from rehearse.tui.debrief.screen import DebriefScreen
+from rehearse.tui.doors import screen_for
 from rehearse.tui.help import PARAGRAPHS, TITLES, HelpScreen
 from rehearse.tui.journal import JournalScreen
 from rehearse.tui.keys import SHORTCUTS, displayed, shortcuts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.widgets import OptionList
 
 from rehearse.store.settings import load_settings
@@ -12,13 +13,14 @@ from rehearse.tui.talk.advice import AdvicePanel
 from rehearse.tui.talk.choice_list import ChoiceList
 from rehearse.tui.talk.reply import ReplyField
 from rehearse.tui.talk.screen import TalkScreen
-from tests.tui.talking import LARGE, SMALL, WORDS, heard_as, reply
+from tests.tui.talking import LARGE, SMALL, WORDS, heard_as, kept, reply
 from tests.tui.world import WEST, begin, flat, opened, program, shown, until
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from rehearse.loading.library import Library
+    from rehearse.tui.talk.modes import Mode
 
 
 async def test_recall_hides_the_lines_until_they_are_asked_for_once(library: Library) -> None:
@@ -34,6 +36,37 @@ async def test_recall_hides_the_lines_until_they_are_asked_for_once(library: Lib
         await pilot.press("i")
         await reply(pilot, WORDS)
         assert "A full floor is hard on you." not in shown(app)
+        assert app.screen.query_one(ReplyField).has_focus
+
+
+async def test_a_number_typed_while_the_lines_are_hidden_shows_them_and_is_not_said(library: Library) -> None:
+    app, session = program(library), heard_as(library, "nothing")
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, TalkScreen(session, "recall"))
+        await reply(pilot, "2")
+        assert session.played.choices == ()
+        seen = flat(shown(app))
+        assert "Here are the lines, this once: a number says one of them." in seen
+        assert all(choice.say in seen for choice in session.choices())
+        assert app.screen.query_one(ReplyField).value == ""
+        second = session.choices()[1].id
+        await pilot.press("2")
+        assert kept(session) == (second,)
+
+
+@pytest.mark.parametrize(
+    ("mode", "number", "told"),
+    [("real", "2", "In a real talk there are no lines to choose from"), ("guided", "9", "There is no line 9.")],
+)
+async def test_a_number_that_no_line_in_sight_has_is_not_said_either(
+    library: Library, mode: Mode, number: str, told: str
+) -> None:
+    app, session = program(library), heard_as(library, "nothing")
+    async with app.run_test(size=LARGE) as pilot:
+        await opened(pilot, TalkScreen(session, mode))
+        await reply(pilot, number)
+        assert session.played.choices == ()
+        assert told in flat(shown(app))
         assert app.screen.query_one(ReplyField).has_focus
 
 

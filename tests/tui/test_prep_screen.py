@@ -447,7 +447,7 @@ async def test_nothing_happens_before_the_content_is_there() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "could not be loaded" in shown(app))
         await pilot.press("p")
-        app.action_prep()
+        app.action_go_to("prep")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert not app.screen.query(OptionList)

@@ -88,11 +88,11 @@ async def test_a_talk_that_cannot_begin_or_go_on_says_why_and_stays_at_home(
     refusing(monkeypatch, "resume", error)
     async with app.run_test(size=LARGE) as pilot:
         await until(pilot, lambda: app.screen.query("#start"))
-        app.begin(StartTalk(WEST, BOSS))
+        app.conductor.begin(StartTalk(WEST, BOSS))
         await pilot.pause()
         assert str(error) in told(app)
         app.clear_notifications()
-        app.resume(session.record.id)
+        app.conductor.resume(session.record.id)
         await pilot.pause()
         assert str(error) in told(app)
         assert isinstance(app.screen, HomeScreen)

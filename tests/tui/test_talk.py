@@ -33,6 +33,11 @@ async def test_the_scene_the_bosses_first_words_and_every_choice_are_there_at_th
             assert f"{number} {choice.say}" in seen
 
 
+def test_work_beside_the_talk_is_described_in_a_few_words(library: Library) -> None:
+    """Textual describes it by all that it is given, in the thread that the keys are answered in."""
+    assert len(repr(begin(library).hear)) < 200
+
+
 async def test_a_number_key_says_that_line_and_it_is_on_disk(library: Library) -> None:
     app, session = program(library), begin(library)
     async with app.run_test(size=LARGE) as pilot:

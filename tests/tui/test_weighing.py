@@ -21,6 +21,6 @@ async def test_it_begins_once_the_talk_is_on_the_screen(library: Library, monkey
     monkeypatch.setattr(Weighing, "start", lambda _: begun_on.append(type(app.screen)))
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.shelf is not None)
-        app.begin(StartTalk(WEST, BOSS, "everyday"))
+        app.conductor.begin(StartTalk(WEST, BOSS, "everyday"))
         await until(pilot, lambda: begun_on)
     assert begun_on == [TalkScreen]

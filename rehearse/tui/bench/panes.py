@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
+from textual.containers import Horizontal
 
-from rehearse.authoring.bench.outline import outline
 from rehearse.tui.bench.facts import FactsPage
 from rehearse.tui.bench.leaves import Leaves
 from rehearse.tui.bench.node import NodePage
-from rehearse.tui.bench.outline import OutlineList
+from rehearse.tui.bench.outline import Outline
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,51 +29,27 @@ class BenchPanes(Horizontal):
         """The panes of *bench*, to be shown with ``show``."""
         super().__init__()
         self._bench = bench
+        self.outline = Outline(bench)
         self.catalogue = catalogue
         self.variants = False
-        self.by_phase = False
         self.failed = ""
 
     def compose(self) -> ComposeResult:
-        """The search above the outline, the node, the facts."""
-        with Vertical(id="left"):
-            search = Input(placeholder="Search", id="search", compact=True)
-            search.display = False
-            yield search
-            yield OutlineList(id="outline")
+        """The outline, the node, the facts."""
+        yield self.outline
         yield Leaves(id="node")
         yield Leaves(id="facts")
 
     @property
-    def _lists(self) -> tuple[OutlineList, Leaves, Leaves]:
-        return (
-            self.query_one("#outline", OutlineList),
-            self.query_one("#node", Leaves),
-            self.query_one("#facts", Leaves),
-        )
-
-    @property
-    def search(self) -> Input:
-        """The field in which one searches."""
-        return self.query_one("#search", Input)
-
-    @property
-    def outline(self) -> OutlineList:
-        """The pane at the left."""
-        return self.query_one(OutlineList)
+    def _lists(self) -> tuple[Leaves, Leaves, Leaves]:
+        return self.outline.list, self.query_one("#node", Leaves), self.query_one("#facts", Leaves)
 
     # --- showing
 
-    def show(self) -> None:
-        """Show everything as it is now."""
-        self.show_outline()
-        self.show_node()
-
-    def show_outline(self) -> None:
-        """Show the nodes that fit the search."""
-        search = self.search.value if self.search.display else ""
-        groups = outline(self._bench, by_phase=self.by_phase, search=search)
-        self.query_one(OutlineList).show_groups(groups, self._bench.node)
+    def show(self, choice: str = "") -> None:
+        """Show everything as it is now, with *choice* marked, if given."""
+        self.outline.show()
+        self.show_node(choice)
 
     def show_node(self, choice: str = "") -> None:
         """Show the node that is chosen, from its beginning, and what is known of it."""
@@ -84,15 +58,11 @@ class BenchPanes(Horizontal):
         node.scroll_home(animate=False)
         self.show_facts()
 
-    def show_facts(self, problem: str = "") -> None:
+    def show_facts(self) -> None:
         """Show what is known of the node."""
         *_, facts = self._lists
-        facts.show(FactsPage(self._bench, self.catalogue, self.failed).leaves(), problem)
+        facts.show(FactsPage(self._bench, self.catalogue, self.failed).leaves())
         facts.scroll_home(animate=False)
-
-    def mark_node(self) -> None:
-        """Mark the node that is chosen in the outline."""
-        self.query_one(OutlineList).mark(self._bench.node)
 
     # --- what is chosen
 
@@ -129,6 +99,18 @@ class BenchPanes(Horizontal):
         pane.focus(scroll_visible=False)
         if place and pane.highlighted is None and pane.ids:
             pane.mark(pane.ids[0])
+
+    def search(self) -> None:
+        """Search in the outline."""
+        self.remove_class(BESIDE)
+        self.outline.search()
+
+    def end_search(self) -> bool:
+        """Show all nodes again. Returns whether there was a search."""
+        ended = self.outline.end_search()
+        if ended:
+            self.set_pane(0)
+        return ended
 
     def turn_page(self, direction: int) -> None:
         """Turn a page (1 or -1) of the pane that is looked at; beside the outline, of the node."""

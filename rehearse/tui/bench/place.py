@@ -16,6 +16,16 @@ NO_LINES = "No line said yet: 1 to 9 say one, t takes the way to a node."
 _LONGEST = 200
 
 
+def asides_of(bench: Bench) -> tuple[str, str]:
+    """Which boss, which level, and how the file is; and in short."""
+    story = bench.story
+    level = next(level.label for level in story.levels if level.id == bench.level)
+    count = len(bench.findings.problems)
+    shortest = f"{story.boss.name} · {count} problem{'' if count == 1 else 's'}"
+    found = f"{count} problem{'' if count == 1 else 's'}" if count else "no problems"
+    return f"{story.boss.name} · {level} · {bench.draft.file.name}: {found}", shortest
+
+
 def notice_of(bench: Bench, told: str) -> Content | None:
     """What has happened: to the file, to the path, to the place; nothing where nothing has."""
     parts: list[Content] = []

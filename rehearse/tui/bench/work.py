@@ -1,4 +1,4 @@
-"""What goes on beside the bench: reading what was saved, and working out what is known of it."""
+"""What goes on beside the bench: following its files, reading what was saved, working out what is known of it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from rehearse.authoring.bench.draft import Draft, Unreadable, read_all, reread
 from rehearse.authoring.bench.figures import Checks
 from rehearse.authoring.bench.process import BackRoom
 from rehearse.model.problem import Problem, Span
+from rehearse.tui.bench.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from rehearse.authoring.bench.bench import Bench
     from rehearse.authoring.bench.figures import Proofs, Question
+    from rehearse.tui.page import Page
 
 PAUSE = 0.3
 """Seconds after a save before anything is worked out: who saves twice in a row wants only the second."""
@@ -43,20 +44,6 @@ def _nothing_collected() -> Iterator[None]:
 
 
 @dataclass
-class Saved(Message):
-    """Some program has saved these files."""
-
-    paths: frozenset[Path]
-
-
-@dataclass
-class NotWatched(Message):
-    """Saves cannot be followed; a sentence says why."""
-
-    sentence: str
-
-
-@dataclass
 class Read(Message):
     """What was saved has been read: the next version, or why there is none."""
 
@@ -73,9 +60,9 @@ class Answered(Message):
 
 
 class BenchWork:
-    """Reads and asks in workers of *screen*, and posts to it what came of it, for the newest version alone."""
+    """Follows, reads and asks beside *screen*, and posts to it what came of it, for the newest version alone."""
 
-    def __init__(self, screen: Screen[Any], bench: Bench) -> None:
+    def __init__(self, screen: Page[Any], bench: Bench) -> None:
         """For one bench; nothing begins before it is told to."""
         self._screen = screen
         self._bench = bench
@@ -83,6 +70,28 @@ class BenchWork:
         self._proving: BackRoom | None = None
         self._pause: Timer | None = None  # while nothing has been asked yet about the version that is shown
         self._readings = 0
+        self.watch = self._watching()
+
+    # --- the files
+
+    def _watching(self) -> Watch:
+        screen = self._screen
+        return Watch(
+            self._bench.draft.file,
+            lambda paths: screen.call_later(self._saved, paths),
+            lambda sentence: screen.call_later(lambda: screen.app.tell(sentence, "warning")),
+        )
+
+    def _saved(self, paths: frozenset[Path]) -> None:
+        self.read(everything=paths != {self._bench.draft.file.resolve()})
+
+    def move_to(self, file: Path) -> None:
+        """Follow another file from now on: a copy of the one that is shown."""
+        self._bench.move_to(file)
+        self.watch.stop()
+        self.watch = self._watching()
+        self.watch.start()
+        self.read(everything=True)
 
     def read(self, *, everything: bool = False) -> None:
         """Read the scenario's file again, or *everything*."""
@@ -107,6 +116,8 @@ class BenchWork:
             answer = Read(None, Unreadable([problem]))
         if number == self._readings:  # else it was saved again meanwhile
             self._screen.post_message(answer)
+
+    # --- what is known
 
     def begin(self) -> None:
         """Work out what is known of the version that is shown now, in place of any other."""

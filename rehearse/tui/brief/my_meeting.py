@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rehearse.tui.talk.offers import Offers
 
 TITLE = "My meeting"
+OPEN = "app.go_to('brief')"
 NOT_TOLD = "not told yet"
 LONGEST_NAME = 30
 
@@ -39,5 +40,5 @@ class MyMeeting(Static):
 
     def __init__(self, told: str) -> None:
         """The line with what is *told* of the meeting."""
-        label = action(f"{TITLE}: ", "screen.brief", "$accent")
-        super().__init__(joined(label, action(told, "screen.brief", "$quiet")), id="my-meeting", markup=False)
+        label = action(f"{TITLE}: ", OPEN, "$accent")
+        super().__init__(joined(label, action(told, OPEN, "$quiet")), id="my-meeting", markup=False)

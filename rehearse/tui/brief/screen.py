@@ -212,16 +212,6 @@ class BriefScreen(Page[None]):
         if (card := self._card) is not None:
             self.app.push_screen(AdviceScreen(card.id))
 
-    def action_boss(self) -> None:
-        """Find out which boss is most like theirs."""
-        self.keep()
-        self.app.action_boss()
-
-    def action_prep(self) -> None:
-        """Look at the page to take along, as it is with these answers."""
-        self.keep()
-        self.app.action_prep()
-
     def action_forget(self) -> None:
         """Delete everything, after one question."""
         from rehearse.tui.confirm import ConfirmScreen  # noqa: PLC0415

@@ -141,13 +141,24 @@ class HomeScreen(Page[None]):
         """The rehearsal that is chosen, once there is something to choose."""
         return None if self._choosing is None else self._choosing.wanted
 
+    def keep(self) -> None:
+        """Keep what is chosen for the next time."""
+        if (wanted := self.wanted) is not None:
+            self.app.remember(
+                scenario=wanted.scenario,
+                persona=wanted.persona,
+                level=wanted.level,
+                feedback=wanted.feedback,
+                mode=wanted.mode or self.app.settings.mode,
+            )
+
     # --- what can be done
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         """Nothing can be started before the content is there, and carried on only what is unfinished."""
         if action == "resume":
             return self._choosing is not None and self._choosing.unfinished is not None
-        if action in {"start", "advice", "journal", "brief", "boss", "prep", "between", "bench"}:
+        if action in {"start", "go_to", "bench"}:
             return self._choosing is not None
         return super().check_action(action, parameters)
 
@@ -166,26 +177,6 @@ class HomeScreen(Page[None]):
         if self._choosing is not None:
             self._choosing.read_on(pages)
 
-    def action_advice(self) -> None:
-        """Open the advice."""
-        self.app.action_advice()
-
-    def action_journal(self) -> None:
-        """Open the journal."""
-        self.app.action_journal()
-
-    def action_brief(self) -> None:
-        """Open the person's own meeting."""
-        self.app.action_brief()
-
-    def action_prep(self) -> None:
-        """Open the page to take along."""
-        self.app.action_prep()
-
-    def action_boss(self) -> None:
-        """Ask which boss is most like their own."""
-        self.app.action_boss()
-
     def action_bench(self) -> None:
         """Open the author's bench with what is chosen."""
         from rehearse.tui.answers import OpenBench  # noqa: PLC0415  (for authors alone)
@@ -193,7 +184,3 @@ class HomeScreen(Page[None]):
 
         if (wanted := self.wanted) is not None:
             open_bench(self.app, OpenBench(wanted.scenario, wanted.persona))
-
-    def action_between(self, place: str) -> None:
-        """Open the plan, the drill, the progress or the log."""
-        self.app.open_between(place)

@@ -163,7 +163,7 @@ class PrepScreen(Page[None]):
             return
         part, row = chosen
         if not can_change(row.words):
-            self.app.action_brief()
+            self.app.action_go_to("brief")
             return
         self._edit(part, row)
 
@@ -205,10 +205,6 @@ class PrepScreen(Page[None]):
         if self._sheet is not None:
             said = export_prep(self._sheet, datetime.now().astimezone().date())
             self.notify(said, markup=False, timeout=EXPORT_SHOWN_FOR)
-
-    def action_brief(self) -> None:
-        """Open the person's own meeting."""
-        self.app.action_brief()
 
     def action_close(self) -> None:
         """Back to where one came from."""

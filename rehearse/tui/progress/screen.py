@@ -130,7 +130,7 @@ class ProgressScreen(Page[None]):
 
     def action_drill(self) -> None:
         """Practise objections of this boss."""
-        self.app.open_between("drill", self._boss)
+        self.app.action_go_to("drill", self._boss)
 
     def action_page(self, direction: int) -> None:
         """Read on (1) or go back (-1)."""

@@ -42,7 +42,7 @@ class SayBlock(Vertical):
 
     @dataclass
     class Reserved(Message):
-        """A word that begins with a slash was typed."""
+        """Something was typed that is not for the boss: a word with a slash, or the number of a line not in sight."""
 
         word: str
 
@@ -199,7 +199,7 @@ class SayBlock(Vertical):
     def take(self, number: int) -> None:
         """Say the line on offer with this number, if it is in sight; while there is a question, answer that."""
         if not self.asking:
-            if self.choices_shown and (choice := self._choices.id_of(number)):
+            if choice := self._numbered(number):
                 self._send(choice, typed=False)
             return
         line = self._question.answer(number)
@@ -239,14 +239,19 @@ class SayBlock(Vertical):
         words = self._reply.words
         if not words or self.asking or self._saying:
             return
-        if words.startswith("/"):
+        number = int(words) if len(words) == 1 and words in "0123456789" else None
+        if words.startswith("/") or (number is not None and self._numbered(number) is None):
             self._typed = True
             self._reply.field.clear()
             self.post_message(self.Reserved(words.casefold()))
-        elif self.choices_shown and len(words) == 1 and words in "123456789" and self._choices.id_of(int(words)):
-            self._send(str(self._choices.id_of(int(words))), typed=True)
+        elif number is not None:
+            self._send(str(self._numbered(number)), typed=True)
         else:
             self._hear(words)
+
+    def _numbered(self, number: int) -> str | None:
+        """The line on offer with this number, if it is in sight."""
+        return self._choices.id_of(number) if self.choices_shown else None
 
     def _hear(self, words: str) -> None:
         heard = self._session.hear(words)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SHOWN_WORD = 40
 NOTHING_TO_UNDO = "There is nothing to take back yet."
+LINES_SHOWN = "Here are the lines, this once: a number says one of them."
+NO_LINES = "In a real talk there are no lines to choose from: answer in your own words."
 A_TRIAL = "An author's trial: nothing of it is written into the journal."
 
 
@@ -198,9 +200,22 @@ class TalkScreen(Page[TalkAnswer]):
                 self.action_undo()
             case "/no":
                 self.action_answer(yes=False)
+            case number if number.isdecimal():
+                self._number_typed(number)
             case other:
                 word = shortened(other, _SHOWN_WORD)
                 self._stage.note(f"There is no '{word}'. There are {', '.join(RESERVED)}.")
+
+    def _number_typed(self, number: str) -> None:
+        """A number alone is the number of a line, and none has it, or none is in sight."""
+        if self._practice.real:
+            self._stage.remark(NO_LINES)
+        elif self._foot.saying.choices_shown:
+            self._stage.remark(f"There is no line {number}.")
+        else:
+            self._foot.saying.show_once()
+            self._stage.remark(LINES_SHOWN)
+            self.refresh_bindings()
 
     def action_switch(self, what: Switch) -> None:
         """Change one thing about how the talk is practised."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rehearse.tui.home.shelf import Shelf
 
 TITLE = "Today"
-OPEN = "screen.between('today')"
+OPEN = "app.go_to('today')"
 
 
 def what_is_on(shelf: Shelf, settings: Settings) -> str:

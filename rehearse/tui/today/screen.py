@@ -165,23 +165,23 @@ class TodayScreen(Page[None]):
         if sitting is None:
             self._do_instead(self._today.stage)
         elif sitting.step.kind == "page":
-            self.app.action_prep()
+            self.app.action_go_to("prep")
         elif sitting.step.kind == "drill":
-            self.app.open_between("drill", sitting.boss)
+            self.app.action_go_to("drill", sitting.boss)
         else:
             step = sitting.step
-            self.app.begin(
+            self.app.conductor.begin(
                 StartTalk(sitting.scenario, sitting.boss, sitting.level, mode=step.mode, seconds=step.seconds)
             )
 
     def _do_instead(self, stage: str) -> None:
         match stage:
             case "no-date":
-                self.app.action_brief()
+                self.app.action_go_to("brief")
             case "past" | "over":
-                self.app.open_between("log")
+                self.app.action_go_to("log")
             case _:
-                self.app.action_prep()
+                self.app.action_go_to("prep")
 
     def action_done(self) -> None:
         """Note that the session is done."""
@@ -197,18 +197,6 @@ class TodayScreen(Page[None]):
         if shelf is not None and today is not None and (written := calendar_of(today, shelf.journal, clock.now())):
             said = f"{export_calendar(written, today.day)[1]} {NO_NAMES}"
             self.notify(said, markup=False, timeout=EXPORT_SHOWN_FOR)
-
-    def action_open(self, place: str) -> None:
-        """Open the drill, the progress or the log."""
-        self.app.open_between(place)
-
-    def action_prep(self) -> None:
-        """Open the page to take along."""
-        self.app.action_prep()
-
-    def action_brief(self) -> None:
-        """Open the person's own meeting."""
-        self.app.action_brief()
 
     def action_close(self) -> None:
         """Back to where one came from."""
