@@ -25,7 +25,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage rarely from here on, and no more in what is imported by now, which is most of all there is."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

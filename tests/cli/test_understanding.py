@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from threading import Thread
@@ -16,7 +14,13 @@ import pytest
 if not (find_spec("fastembed") and find_spec("onnx")):
     pytest.skip("the extra 'semantic' is not installed", allow_module_level=True)
 
+from typing import TYPE_CHECKING
+
+from tests.processes import run_forked
 from tests.understanding.small_model import make_model
+
+if TYPE_CHECKING:
+    import subprocess
 
 NOBODY_THERE = "http://127.0.0.1:9"
 
@@ -27,14 +31,8 @@ def rehearse(tmp_path):
 
     def run(*arguments: str, given: str = "", hub: str = NOBODY_THERE, **more: str) -> subprocess.CompletedProcess[str]:
         home = {"REHEARSE_HOME": str(tmp_path / "home"), "HOME": str(tmp_path / "user"), "HF_ENDPOINT": hub}
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", "understanding", *arguments],
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "PYTHONWARNINGS": "error", "REHEARSE_MODEL": "", **home, **more},
+        return run_forked(
+            "understanding", *arguments, given=given, env={**os.environ, "REHEARSE_MODEL": "", **home, **more}
         )
 
     return run

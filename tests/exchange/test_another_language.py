@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +22,10 @@ from rehearse.store.languages import as_remembered, left_in_original, remember_l
 from rehearse.store.session import Session
 from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.home.shelf import read_shelf
+from tests.processes import run_forked
+
+if TYPE_CHECKING:
+    import subprocess
 
 MEETING, BOSS = "one-day-a-week", "sociable"
 
@@ -166,10 +169,7 @@ def test_other_settings_stay_when_a_language_is_remembered():
 
 
 def rehearse(*arguments: str, said: str = "", cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rehearse", *arguments]
-    return subprocess.run(
-        command, input=said, capture_output=True, text=True, cwd=cwd, env=os.environ, check=False, encoding="utf-8"
-    )
+    return run_forked(*arguments, given=said, cwd=cwd)
 
 
 def test_a_meeting_is_played_in_another_language_from_a_pack(tmp_path):

@@ -78,7 +78,7 @@ class BackRoom:
                 start_new_session=True,  # keys pressed in the terminal are not for it
                 creationflags=_QUIETLY,
             )
-        with suppress(OSError):  # it is told when the answer is waited for
+        with suppress(OSError, ValueError):  # ended or closed meanwhile: it is told when the answer is waited for
             assert process.stdin is not None  # noqa: S101
             pickle.dump(self._version, process.stdin)
         return process
