@@ -45,15 +45,32 @@ def _ending(story: Story, state: State, says: Says, first: str, dice: random.Ran
     try:
         if first:
             state = choose(story, state, first).state
-        for _ in range(MOST_TURNS):
-            if is_over(story, state):
-                ending = story.nodes[state.node].ending
-                return UNFINISHED if ending is None else ending.kind
-            lines, shares = zip(*says(story, state), strict=True)
-            state = choose(story, state, dice.choices(lines, shares)[0].id).state
     except StoryLoop:
         return UNFINISHED
-    return UNFINISHED
+    return _kind_of(story, _played(story, state, says, dice)[0])
+
+
+def begun_by_playing(story: Story, level: str, says: Says, name: str) -> tuple[float, ...]:
+    """How often a talk ended in each type of ending, by ``KINDS``, the mood of the day drawn each time.
+
+    The same *name* always draws the same.
+    """
+    dice = random.Random(f"{story.scenario} {story.boss.persona} {level} {name}")  # noqa: S311  (it guards nothing)
+    ended = Counter(_ending_of_talk(story, level, says, dice) for _ in range(PLAYTHROUGHS))
+    return tuple(ended[kind] / PLAYTHROUGHS for kind in KINDS)
+
+
+def _ending_of_talk(story: Story, level: str, says: Says, dice: random.Random) -> str:
+    try:
+        return _kind_of(story, _talk(story, level, says, dice)[0])
+    except StoryLoop:  # before the first line
+        return UNFINISHED
+
+
+def _kind_of(story: Story, state: State) -> str:
+    """The type of ending that a talk came to in its last *state*."""
+    ending = story.nodes[state.node].ending
+    return UNFINISHED if ending is None else ending.kind
 
 
 def played_visits(story: Story, level: str, says: Says, playthroughs: int = PLAYTHROUGHS) -> Visits:
@@ -66,9 +83,8 @@ def played_visits(story: Story, level: str, says: Says, playthroughs: int = PLAY
     come, times, said, steps = Counter[int](), Counter[int](), Counter[int](), Counter[Passage]()
     ahead, after, ended = Counter[tuple[int, str]](), Counter[tuple[int, str]](), Counter[str]()
     for _ in range(playthroughs):
-        state, path, lines = _played(story, begin(story, seed=dice.getrandbits(63), level=level).state, says, dice)
-        ending = story.nodes[state.node].ending
-        kind = UNFINISHED if ending is None else ending.kind
+        state, path, lines = _talk(story, level, says, dice)
+        kind = _kind_of(story, state)
         ended[kind] += 1
         seen = [node.index for node in story.nodes if state.seen >> node.index & 1]
         come.update(seen)
@@ -89,6 +105,11 @@ def played_visits(story: Story, level: str, says: Says, playthroughs: int = PLAY
         begun=tuple(ended[kind] / playthroughs for kind in KINDS),
         states=0,
     )
+
+
+def _talk(story: Story, level: str, says: Says, dice: random.Random) -> tuple[State, list[int], list[int]]:
+    """As ``_played``, from the beginning."""
+    return _played(story, begin(story, seed=dice.getrandbits(63), level=level).state, says, dice)
 
 
 def _played(story: Story, state: State, says: Says, dice: random.Random) -> tuple[State, list[int], list[int]]:

@@ -13,6 +13,7 @@ from rehearse.model.codes import CODES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rehearse.authoring.writing.changes import Change
     from rehearse.loading.library import Library
     from rehearse.model.problem import Problem
 
@@ -41,6 +42,17 @@ def write_new(text: str | bytes, output: Path) -> None:
         raise ContentError(message) from error
     except OSError as error:
         message = f"'{output}' cannot be written: {error.strerror or error}."
+        raise ContentError(message) from error
+
+
+def rewrite_as(change: Change) -> None:
+    """Write what a file becomes by *change*. Raises ``ContentError`` with a sentence where it cannot be written."""
+    from rehearse.authoring.writing.rewriting import rewrite  # noqa: PLC0415  (not for --help)
+
+    try:
+        rewrite(change.path, change.after)
+    except OSError as error:
+        message = f"'{change.path}' cannot be written: {error.strerror or error}."
         raise ContentError(message) from error
 
 

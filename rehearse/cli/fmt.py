@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.cli.content import ContentError
+from rehearse.cli.content import ContentError, rewrite_as
 
 
 @click.command()
@@ -23,7 +23,6 @@ def fmt(paths: tuple[Path, ...], *, check: bool, diff: bool) -> int:
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
     from rehearse.authoring.writing.changes import layout_of  # noqa: PLC0415  (loads the reader only here)
     from rehearse.authoring.writing.content_files import content_files  # noqa: PLC0415
-    from rehearse.authoring.writing.rewriting import rewrite  # noqa: PLC0415
 
     try:
         files = content_files(paths)
@@ -42,11 +41,7 @@ def fmt(paths: tuple[Path, ...], *, check: bool, diff: bool) -> int:
             else:
                 click.echo(f"{'Would lay out' if check else 'Laid out'} {change.path}")
             if not (check or diff):
-                try:
-                    rewrite(change.path, change.after)
-                except OSError as error:
-                    message = f"'{change.path}' cannot be written: {error.strerror or error}."
-                    raise ContentError(message) from error
+                rewrite_as(change)
     count = len(files)
     if not changed and not failed:
         click.echo(f"{count} {'file is' if count == 1 else 'files are'} laid out already." if count else "No file.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.cli.content import ContentError
+from rehearse.cli.content import ContentError, rewrite_as
 
 
 @click.command()
@@ -22,7 +22,6 @@ def ids(paths: tuple[Path, ...], *, write: bool) -> int:
     from rehearse.authoring.workplace import NotThere  # noqa: PLC0415
     from rehearse.authoring.writing.changes import ids_for  # noqa: PLC0415  (loads the reader only here)
     from rehearse.authoring.writing.content_files import content_files  # noqa: PLC0415
-    from rehearse.authoring.writing.rewriting import rewrite  # noqa: PLC0415
 
     try:
         files = content_files(paths)
@@ -36,11 +35,7 @@ def ids(paths: tuple[Path, ...], *, write: bool) -> int:
         elif change.is_one:
             given += len(change.named)
             if write:
-                try:
-                    rewrite(change.path, change.after)
-                except OSError as error:
-                    message = f"'{change.path}' cannot be written: {error.strerror or error}."
-                    raise ContentError(message) from error
+                rewrite_as(change)
                 for named in change.named:
                     click.echo(f"{named.span}: {named.id}")
             else:

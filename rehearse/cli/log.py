@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.cli.content import ContentError, pack_option, read_library, write_new
-from rehearse.cli.words import as_json, blank, clean, paragraph
+from rehearse.cli.words import as_json, asked_line, blank, clean, paragraph
 
 if TYPE_CHECKING:
     from rehearse.coaching.feedback.values import Rule
@@ -223,7 +223,7 @@ class _Asking:
         if now := answer_text(self._noting.log, question.key):
             named = ", ".join(dict(options).get(part, part) for part in now.split(", ")) if options else now
             paragraph(f"now: {named}", "   ", "     ")
-        for raw in iter(_line, ""):
+        for raw in iter(asked_line, ""):
             answer = " ".join(clean(raw).split())
             match answer.casefold():
                 case "":
@@ -248,12 +248,3 @@ class _Asking:
         if wrong:
             paragraph(wrong, "   ")
         return not wrong
-
-
-def _line() -> str:
-    """One line of the person's; empty where there is no more."""
-    click.echo("> ", nl=False)
-    line = sys.stdin.readline()
-    if not sys.stdin.isatty():
-        click.echo()
-    return line

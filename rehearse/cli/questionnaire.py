@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.cli.words import asked_line, paragraph
 from rehearse.loading.brief_answers import answer_text, fact_text, with_answer
 from rehearse.model.brief_questions import MOST_FACTS, QUESTIONS
 from rehearse.store.brief import save_brief
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rehearse.model.brief import Brief
     from rehearse.model.brief_questions import Question
 
-WIDTH = 78
 INTRODUCTION = (
     "Your meeting, question by question. Nothing has to be answered, and every answer is kept at once. Enter goes on "
     "and leaves things as they are; - takes an answer away; ? says why it is asked; /back goes back; /quit stops."
@@ -53,7 +52,7 @@ class _Asking:
     def ask(self, question: Question, number: int) -> int | None:
         """Ask one question until it is answered or passed over: 1 to go on, -1 to go back, ``None`` to stop."""
         self.show(question, number)
-        for raw in iter(self.line, ""):
+        for raw in iter(asked_line, ""):
             answer = raw.strip()
             match answer.casefold():
                 case "":
@@ -71,14 +70,6 @@ class _Asking:
             if self.take(question, "" if answer == "-" else answer) and not self.takes_more(question):
                 return 1
         return None
-
-    def line(self) -> str:
-        """One line of the person's; empty where there is no more."""
-        click.echo("> ", nl=False)
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            click.echo()
-        return line
 
     def show(self, question: Question, number: int) -> None:
         _say(f"{number}/{len(QUESTIONS)} {question.label}")
@@ -115,4 +106,4 @@ class _Asking:
 
 
 def _say(text: str, indent: str = "") -> None:
-    click.echo(click.wrap_text(text, WIDTH, indent, indent + ("  " if indent else "")))
+    paragraph(text, indent, indent + ("  " if indent else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 import click
@@ -36,6 +37,15 @@ def row(text: str) -> None:
 def blank() -> None:
     """Print an empty line."""
     click.echo()
+
+
+def asked_line() -> str:
+    """One line of the person's, asked for; empty where there is no more."""
+    click.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo()
+    return line
 
 
 def as_json(data: Any, *, lines: bool = False) -> None:  # noqa: ANN401  (whatever JSON can hold)

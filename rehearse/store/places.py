@@ -128,17 +128,19 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file for the owner alone, so that it is at every moment either the old one or the new one.
+def write_whole(path: Path, content: str | bytes, mode: int = OWNER_ONLY_FILE) -> None:
+    """Write a file so that it is at every moment either the old one or the new one; for the owner alone by *mode*.
 
     Raises ``OSError`` where it cannot be written.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # for the owner alone
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
+        if mode != OWNER_ONLY_FILE:  # as it was made
+            Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from rehearse.store.places import make_folder, put_aside, settings_path
+from rehearse.store.places import make_folder, put_aside, settings_path, write_whole
 
 MAX_BYTES = 100_000
 """A settings file larger than this was not written here."""
@@ -78,17 +77,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> str:
     text = json.dumps(asdict(settings), indent=2)
     try:
         make_folder(path.parent)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        write_whole(path, text + "\n")
     except OSError as error:
         return f"Your settings could not be saved in {path.parent}: {error.strerror or error}."
     return ""

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from contextlib import suppress
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, NamedTuple
 
+from rehearse.store.own_process import be_nice, started
 from rehearse.store.worth import framed, keep, unframed
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping
 
     from rehearse.model.advice import Move
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 MOST_SECONDS = 180.0
 """A process that takes longer is ended."""
 _NICER = 10
-_QUIETLY: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-"""On Windows: no window of its own, and after everything else."""
-_ONE_CORE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Job(NamedTuple):
@@ -49,20 +47,8 @@ class Job(NamedTuple):
 def done_elsewhere(job: Job) -> bytes | None:
     """The odds, computed in a process of their own; nothing where it came to nothing. Waits for it."""
     with suppress(OSError):  # it cannot be started, or died before it had heard what to do
-        return _done_by(_started(), job)
+        return _done_by(started(__name__), job)
     return None
-
-
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603  (this very program)
-        [sys.executable, "-P", "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **_ONE_CORE, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,  # keys pressed in the terminal are not for it
-        creationflags=_QUIETLY,
-    )
 
 
 def _done_by(process: subprocess.Popen[bytes], job: Job) -> bytes | None:
@@ -83,8 +69,7 @@ def _done_by(process: subprocess.Popen[bytes], job: Job) -> bytes | None:
 
 def main() -> None:
     """Do the job that standard input tells."""
-    if hasattr(os, "nice"):
-        os.nice(_NICER)
+    be_nice(_NICER)
     job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301  (from the program that started this)
     Thread(target=_end_with_the_program, daemon=True).start()
     data = _computed(job)

@@ -133,7 +133,7 @@ def no_program(*_: object, **__: object) -> None:
     ("what", "instead"),
     [
         ("rehearse.store.worth_process.pickle.dump", dies),
-        ("rehearse.store.worth_process.subprocess.Popen", no_program),
+        ("rehearse.store.own_process.subprocess.Popen", no_program),
         ("rehearse.store.worth_process.unframed", lambda _: None),
         ("rehearse.store.worth_process.unframed", lambda _: b"something else"),
     ],

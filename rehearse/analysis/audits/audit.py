@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_typ
 from rehearse.analysis.audits.coverage import Practice, practised
 from rehearse.analysis.audits.giveaways import CueScore, Decisions, Told, picks, scored
 from rehearse.analysis.audits.pivots import Pivots, pivots
-from rehearse.analysis.audits.playing import played
 from rehearse.analysis.audits.strategy import Decision, strategy
 from rehearse.analysis.outlook import Damaged
-from rehearse.analysis.playthroughs import LARGEST_ERROR
+from rehearse.analysis.playthroughs import LARGEST_ERROR, begun_by_playing
 from rehearse.engine.play import available
 
 if TYPE_CHECKING:
@@ -115,9 +114,9 @@ def audit_by_playing(story: Story, level: str, says: Mapping[str, Says], asked: 
         states=0,
         error=LARGEST_ERROR,
         lines=0.0,
-        persons=tuple(PersonOdds(name, played(story, level, way, name)) for name, way in says.items()),
+        persons=tuple(PersonOdds(name, begun_by_playing(story, level, way, name)) for name, way in says.items()),
         cues=tuple(
-            CueScore(name, played(story, level, cue.says, name), unknown, unknown, ())
+            CueScore(name, begun_by_playing(story, level, cue.says, name), unknown, unknown, ())
             for name, cue in asked.cues.items()
         ),
         decisions=(),

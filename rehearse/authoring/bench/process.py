@@ -6,23 +6,21 @@ standard output. When standard input closes, whoever asked is gone, and so is th
 
 from __future__ import annotations
 
-import os
 import pickle
-import subprocess
 import sys
 from contextlib import suppress
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
 from rehearse.authoring.bench.figures import Failed, Question, worked_out
+from rehearse.store.own_process import be_nice, started
 
 if TYPE_CHECKING:
+    import subprocess
+
     from rehearse.loading.library import Library
 
 _NICER = 5
-_QUIETLY: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-"""On Windows: no window of its own, and after everything else."""
-_ONE_CORE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 GONE = Failed("The process that works this out has ended; any save starts it again.")
 
 
@@ -69,15 +67,7 @@ class BackRoom:
         with self._starting:
             if self._closed or self._process is not None:
                 return self._process
-            self._process = process = subprocess.Popen(  # noqa: S603  (this very program)
-                [sys.executable, "-P", "-m", __name__],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, **_ONE_CORE, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                start_new_session=True,  # keys pressed in the terminal are not for it
-                creationflags=_QUIETLY,
-            )
+            self._process = process = started(__name__)
         with suppress(OSError, ValueError):  # ended or closed meanwhile: it is told when the answer is waited for
             assert process.stdin is not None  # noqa: S101
             pickle.dump(self._version, process.stdin)
@@ -86,8 +76,7 @@ class BackRoom:
 
 def main() -> None:
     """Answer what standard input asks."""
-    if hasattr(os, "nice"):
-        os.nice(_NICER)
+    be_nice(_NICER)
     _serve(sys.stdin.buffer, sys.stdout.buffer)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
-from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse.store.places import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 USUAL_MODE = 0o644
 """Who may read a file that was not there before: an author's files are for handing on."""
@@ -22,15 +24,4 @@ def rewrite(path: Path, content: bytes) -> None:
         mode = stat.S_IMODE(real.stat().st_mode)
     except FileNotFoundError:
         mode = USUAL_MODE
-    descriptor, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(real)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    write_whole(real, content, mode)

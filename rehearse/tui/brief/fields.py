@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.actions import SkipAction
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, TextArea
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from rehearse.tui.content import clean, joined, text
 from rehearse.tui.home.pickers import Picker, PickerRow
 from rehearse.tui.paragraphs import Paragraph, Script
+from rehearse.tui.passing import PassingList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +213,7 @@ class BossField(Picker):
         self.post_message(Written(self, whole=True))
 
 
-class SeveralField(OptionList):
+class SeveralField(PassingList):
     """Any of a few, at least one: Space or a click marks them, Enter goes on."""
 
     def __init__(self, entries: Sequence[tuple[str, str]], shown: str) -> None:
@@ -272,23 +272,3 @@ class SeveralField(OptionList):
             event.stop()
             event.prevent_default()
             self.screen.focus_next()
-
-    def action_page_down(self) -> None:
-        """Leave the key to the screen."""
-        raise SkipAction
-
-    action_page_up = action_page_down
-
-    def action_cursor_up(self) -> None:
-        """The entry above, or the field before."""
-        if self.highlighted in {None, 0}:
-            self.screen.focus_previous()
-        else:
-            super().action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """The entry below, or the next field."""
-        if self.highlighted in {None, self.option_count - 1}:
-            self.screen.focus_next()
-        else:
-            super().action_cursor_down()

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.actions import SkipAction
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rehearse.tui.content import action, joined, stacked
+from rehearse.tui.passing import PassingList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CHOSEN, FREE = "●", "○"
 
 
-class Picker(OptionList):
+class Picker(PassingList):
     """A list in which the highlighted entry is the chosen one. Beyond its ends the focus moves on."""
 
     @dataclass
@@ -91,26 +91,6 @@ class Picker(OptionList):
     def action_select(self) -> None:
         """Go on to the next part."""
         self.screen.focus_next()
-
-    def action_page_down(self) -> None:
-        """These lists are short: leave the key to the screen."""
-        raise SkipAction
-
-    action_page_up = action_page_down
-
-    def action_cursor_up(self) -> None:
-        """The entry above, or the part before."""
-        if self.highlighted in {None, 0}:
-            self.screen.focus_previous()
-        else:
-            super().action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        """The entry below, or the next part."""
-        if self.highlighted in {None, self.option_count - 1}:
-            self.screen.focus_next()
-        else:
-            super().action_cursor_down()
 
 
 class PickerRow(Static, can_focus=True):
