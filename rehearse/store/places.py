@@ -37,6 +37,11 @@ def journal_path() -> Path:
     return data_folder() / "journal.db"
 
 
+def workshops_path() -> Path:
+    """The record of all workshops' sessions."""
+    return data_folder() / "workshops.db"
+
+
 def settings_path() -> Path:
     """What the person chose last."""
     return data_folder() / "settings.json"

@@ -1,0 +1,1 @@
+"""Where a session's events lie: one small protocol, kept by SQLite on one machine or by PostgreSQL for several."""
