@@ -298,28 +298,34 @@ class Session:
 
     def mood(self) -> Mood:
         """What one sees of the boss now."""
-        story, state = self.story, self.played.now.state
-        gauges = tuple(
-            Gauge(meter.label, value, meter.max, BAND_WORDS[meter.band(value)])
-            for meter, value in zip(story.meters, state.meters, strict=True)
-        )
-        if state.turn == 0:
-            return Mood(story.moods[state.mood].cue, gauges)
-        return Mood(self._cue(), gauges)
+        return mood_of(self.played)
 
-    def _cue(self) -> str:
-        """The cue of the meter that is furthest from the middle; the one that has just moved where both are alike."""
-        story, state = self.story, self.played.now.state
-        before = self.played.steps[-2].state if len(self.played.steps) > 1 else state
-        telling: list[tuple[bool, bool, bool, int]] = []
-        for index, meter in enumerate(story.meters):
-            if meter.id in story.cues:
-                band = meter.band(state.meters[index])
-                moved = state.meters[index] != before.meters[index]
-                telling.append((band == "low", moved, band == "high", -index))
-        if not telling:
-            return ""
-        index = -max(telling)[3]
-        meter = story.meters[index]
-        cues = story.cues[meter.id][meter.band(state.meters[index])]
-        return cues[draw(state.seed, state.turn, _SALT_CUE) % len(cues)]
+
+def mood_of(played: Played) -> Mood:
+    """What one sees of the boss at the end of *played*."""
+    story, state = played.story, played.now.state
+    gauges = tuple(
+        Gauge(meter.label, value, meter.max, BAND_WORDS[meter.band(value)])
+        for meter, value in zip(story.meters, state.meters, strict=True)
+    )
+    if state.turn == 0:
+        return Mood(story.moods[state.mood].cue, gauges)
+    return Mood(_cue(played), gauges)
+
+
+def _cue(played: Played) -> str:
+    """The cue of the meter that is furthest from the middle; the one that has just moved where both are alike."""
+    story, state = played.story, played.now.state
+    before = played.steps[-2].state if len(played.steps) > 1 else state
+    telling: list[tuple[bool, bool, bool, int]] = []
+    for index, meter in enumerate(story.meters):
+        if meter.id in story.cues:
+            band = meter.band(state.meters[index])
+            moved = state.meters[index] != before.meters[index]
+            telling.append((band == "low", moved, band == "high", -index))
+    if not telling:
+        return ""
+    index = -max(telling)[3]
+    meter = story.meters[index]
+    cues = story.cues[meter.id][meter.band(state.meters[index])]
+    return cues[draw(state.seed, state.turn, _SALT_CUE) % len(cues)]

@@ -48,10 +48,15 @@ class Weighing:
         """They, once they are there. ``None`` also where they could not be computed elsewhere: see ``now``."""
         return self._worth
 
-    def now(self) -> Worth:
-        """They, waited for, or computed here: that takes seconds, so not where a person's keys are answered."""
+    def wait(self) -> Worth | None:
+        """They, waited for where they are on their way; ``None`` as with ``found``."""
         if (thread := self._thread) is not None:
             thread.join()
+        return self._worth
+
+    def now(self) -> Worth:
+        """They, waited for, or computed here: that takes seconds, so not where a person's keys are answered."""
+        self.wait()
         with self._computing:
             if self._worth is None:
                 from rehearse.coaching.odds.worth import Worth, computed  # noqa: PLC0415  (loads numpy)
