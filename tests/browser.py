@@ -27,7 +27,7 @@ _FLAGS = (
     "--hide-scrollbars",
     "--no-first-run",
     "--remote-debugging-pipe",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _SECONDS = 60.0
 _JOINED = """
@@ -106,6 +106,11 @@ class Browser:
         """Open a file, and wait until its script has run."""
         self.call("Page.navigate", url=page.as_uri() + part)
         self.until("document.documentElement?.dataset.ready === 'yes'")
+
+    def visit(self, address: str) -> None:
+        """Open a page of a server on this machine, and wait until it is there."""
+        self.call("Page.navigate", url=address)
+        self.until("location.protocol.startsWith('http') && document.readyState === 'complete'")
 
     def ask(self, expression: str) -> Any:
         """What a JavaScript *expression* comes to in the page."""
