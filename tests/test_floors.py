@@ -60,7 +60,7 @@ def test_the_loader_loads_pydantic_and_yaml_and_nothing_else_that_is_large() -> 
 
 
 def test_no_help_loads_anything_but_click() -> None:
-    helps = [[], ["pack", "install"], *([name] for name in ALL_COMMANDS)]
+    helps = [[], ["pack", "install"], ["workshop", "run"], *([name] for name in ALL_COMMANDS)]
     watch = f"print('LOADED', *sorted({LARGE!r} & set(sys.modules)), file=sys.stderr)"
     program = "import sys\n" + "\n".join(f"{command(*names, '--help')}\n{watch}" for names in helps)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -18,6 +18,7 @@ SUBCOMMANDS = {
     "drill": ("rehearse.cli.drill:drill", "Objections only: five minutes, one after the other."),
     "progress": ("rehearse.cli.progress:progress", "What you met, what worked, and what is still unproven."),
     "log": ("rehearse.cli.log:log", "After the real meeting: note it, compare it, draft the e-mail."),
+    "workshop": ("rehearse.cli.workshop:workshop", "Lead a group: they vote by phone, you pause, reveal and rewind."),
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
     "map": ("rehearse.cli.map:map_of", "A meeting as a picture, or told as an outline."),
     "advice": ("rehearse.cli.advice:advice", "Show the advice cards, or how far they cover the articles."),
@@ -100,7 +101,8 @@ def rehearse(context: click.Context, packs: tuple[Path, ...]) -> None:
     Without a command the full-screen program opens.
     """
     if packs:  # given before the command, they hold for it as well, unless it is given its own
-        context.default_map = {name: {"packs": packs, "paths": packs} for name in ALL_COMMANDS}
+        given = {"packs": packs, "paths": packs}
+        context.default_map = {name: {**given, "run": given} for name in ALL_COMMANDS}
     if context.invoked_subcommand is None:
         from rehearse.cli.fullscreen import open_program  # noqa: PLC0415
 

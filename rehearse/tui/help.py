@@ -116,6 +116,18 @@ What can be shown about a meeting without anybody's opinion: how it ends for who
 away, whether two bosses are two, what of the advice can be practised, which lines never matter, how hard it is. What
 fails is to be mended, what is noted may be meant. b proves it with all bosses, or with one alone.
 """,
+    "coach": """
+Where a workshop is led. People join with the code at the right, or with their camera; v puts the notes there, or
+nothing. Space does what comes next: it asks the room, closes the vote, reveals the tally, pauses to talk about it, and
+has what leads said to the boss; what it would do stands above the keys. You can choose another line than the room,
+count hands, give the vote a timer, go back to any line and try the other way, and put both ways side by side.
+Projector-safe hides notes, names and tallies here, should this screen be what everybody sees. Whatever happens is
+stored before it is shown: if this program ends, the same command goes on where it was.
+""",
+    "beside": """
+Two branches of the session from where they part, here and on the projector, each with its curve. Let the room look
+first; Enter tells what the better one has and the other has not.
+""",
     "prep": """
 The page to take along: your own words from rehearsals where there are any, else better lines, drafts and examples, and
 your answers about the meeting. Enter changes the row that is chosen. Your own words stay, whatever later rehearsals
@@ -143,6 +155,8 @@ TITLES = {
     "log": "After the talk",
     "mail": "The e-mail",
     "map": "The map",
+    "coach": "The coach's screen",
+    "beside": "Side by side",
 }
 KEYS_WIDTH = 14
 

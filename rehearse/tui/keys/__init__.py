@@ -12,6 +12,7 @@ from rehearse.tui.keys.map import MAP
 from rehearse.tui.keys.meeting import BOSS, BRIEF, PREP, WORDS
 from rehearse.tui.keys.shortcut import Place, Shortcut, displayed
 from rehearse.tui.keys.talk import CONFIDENCE, FACTS, TALK
+from rehearse.tui.keys.workshop import BESIDE, COACH, HANDS, PICK
 
 __all__ = ["SHORTCUTS", "Place", "Shortcut", "bindings", "displayed", "shortcuts"]
 
@@ -23,6 +24,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *MAP,
     *(*TODAY, *DRILL, *PROGRESS, *LOG, *MAIL),
     *(*BENCH, *DIALS, *PROOF),
+    *(*COACH, *PICK, *HANDS, *BESIDE),
 )
 
 

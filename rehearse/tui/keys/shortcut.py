@@ -34,6 +34,10 @@ Place = Literal[
     "bench",
     "dials",
     "proof",
+    "coach",
+    "pick",
+    "hands",
+    "beside",
 ]
 """Where a shortcut holds: one of the screens, or all of them."""
 
