@@ -33,7 +33,12 @@ def doors(room: Room) -> Doors:
     """Where the session is found."""
     address = "http://192.168.1.20:8000"
     return Doors(
-        address, f"{address}/j/{room.code}", f"{address}/projector/word", f"{address}/remote", "On 192.168.1.20."
+        address,
+        f"{address}/j/{room.code}",
+        f"{address}/projector",
+        f"{address}/projector/word",
+        f"{address}/remote",
+        "On 192.168.1.20.",
     )
 
 

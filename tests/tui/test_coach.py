@@ -326,6 +326,27 @@ async def test_a_phone_may_lead_by_a_key_that_is_shown_and_stored_nowhere(librar
         assert led.room.remote == ""
 
 
+async def test_the_projectors_page_opens_in_a_browser_or_its_address_is_told(library, tmp_path, monkeypatch):
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.new && mv {opened}.new {opened}\n')
+    browser.chmod(0o755)
+    monkeypatch.setattr("webbrowser._tryorder", None)
+    monkeypatch.setattr("webbrowser._browsers", {})
+    monkeypatch.setenv("BROWSER", str(browser))
+    page = "http://192.168.1.20:8000/projector/word"
+    async with coach(library, tmp_path) as led:
+        await led.sees("192.168.1.20:8000/projector", "Projector: w, or the code at")
+        for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.delenv(variable, raising=False)
+        await led.press("w")
+        await until(led.pilot, lambda: f"Open this page: {page}" in [each.message for each in led.app._notifications])
+        assert not opened.exists()
+        monkeypatch.setenv("DISPLAY", ":9")
+        await led.press("w")
+        await until(led.pilot, opened.exists)
+        assert opened.read_text().strip() == page
+
+
 async def test_what_people_and_authors_write_is_text_and_never_markup(strange, tmp_path):
     async with coach(strange, tmp_path, people=0) as led:
         hostile = "[/x][@click=app.quit]x[/]"

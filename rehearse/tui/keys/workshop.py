@@ -22,6 +22,14 @@ COACH = (
         "Have the notes beside the talk, the code and who is here, or nothing.",
     ),
     Shortcut(
+        "coach.wall",
+        "w",
+        "screen.open('wall')",
+        "Projector",
+        "Open the projector's page in this computer's browser.",
+        shown=False,
+    ),
+    Shortcut(
         "coach.back",
         "b",
         "screen.open('branches')",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import webbrowser
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rehearse.tui.confirm import ConfirmScreen
 from rehearse.tui.content import shortened, text
@@ -29,6 +32,11 @@ LONGEST_NAME = 40
 
 class Errands:
     """Opens lists and questions before the coach's screen."""
+
+    _SURE: ClassVar = {
+        "code": ("Have another code from now on? Whoever is here stays.", "Change it"),
+        "end": ("End the session? It cannot be opened again.", "End it"),
+    }
 
     def __init__(self, screen: CoachScreen) -> None:
         """Work for *screen*."""
@@ -58,10 +66,10 @@ class Errands:
                 self._beside(room)
             case "hands" if room.round is not None:
                 screen.app.push_screen(HandsScreen(room.round), self._hands)
-            case "code":
-                self._confirm("Have another code from now on? Whoever is here stays.", "Change it", self._new_code)
-            case "end":
-                self._confirm("End the session? It cannot be opened again.", "End it", self._end)
+            case "wall":
+                screen.work.begin(self._open_wall(screen.doors.projector))
+            case _:
+                self._confirm(*self._SURE[what], partial(self._agreed, what))
 
     def _ask(
         self,
@@ -118,11 +126,16 @@ class Errands:
         if counts is not None:
             self._screen.do(lambda room: rules.count_hands(room, counts))
 
-    def _new_code(self) -> None:
-        self._screen.work.begin(self._screen.doing(self._screen.desk.change_code()))
+    def _agreed(self, what: str) -> None:
+        if what == "code":
+            self._screen.work.begin(self._screen.doing(self._screen.desk.change_code()))
+        else:
+            self._screen.do(rules.end)
 
-    def _end(self) -> None:
-        self._screen.do(rules.end)
+    async def _open_wall(self, address: str) -> None:
+        """Have a browser show the projector's page; where there is none, say where it is."""
+        opened = await asyncio.to_thread(_browsed, address)
+        self._screen.tell("The projector's page opens in the browser." if opened else f"Open this page: {address}")
 
     # --- suggestions
 
@@ -186,3 +199,12 @@ class Errands:
             address = screen.desk.doors(screen.room).lead
             about = f"Open {address} on your phone and type this key. It is shown once.\n{token}"
             self._ask("Your phone may lead", [Row("done", text("Done"))], lambda _: None, about=about)
+
+
+def _browsed(address: str) -> bool:
+    """Open *address* in a browser with a window of its own; one that would take this terminal is not asked."""
+    windows = sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    try:
+        return bool(windows) and webbrowser.open(address)
+    except webbrowser.Error:
+        return False

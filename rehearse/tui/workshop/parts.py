@@ -32,6 +32,8 @@ UNDER_WAY = {"open", "closed", "revealed", "discuss"}
 HIDDEN = "?"
 _BAR = 16
 _NAME = 2
+_USUAL = "http://"
+"""What browsers put before an address by themselves."""
 
 
 def talk(stage: Stage, room: Room) -> list[Paragraph]:
@@ -123,8 +125,9 @@ def door(room: Room, doors: Doors, *, picture: bool = True) -> list[Paragraph]:
     return [
         Paragraph(joined((" ".join(room.code), "bold $accent"), (locked, "bold $warning"))),
         *(qr.paragraphs(doors.picture) if picture else ()),
-        Paragraph(text(doors.join, "bold")),
-        Paragraph(joined(("Projector  ", "$quiet"), doors.projector)),
+        Paragraph(text(doors.join.removeprefix(_USUAL), "bold")),
+        Paragraph(joined(("Projector: ", "$quiet"), ("w", "bold"), (", or the code at", "$quiet")), above=1),
+        Paragraph(text(doors.wall.removeprefix(_USUAL))),
         Paragraph(text(who(room)), above=1),
         Paragraph(text(doors.sentence, "$quiet"), above=1),
     ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from rehearse.tui.workshop.desk import Desk
+    from rehearse.workshop.server.serving import Doors
     from rehearse.workshop.session.room import Room
     from rehearse.workshop.stage.predicting import About
 
@@ -35,6 +36,8 @@ TICK = 1.0
 """Seconds between two looks at the timer, and whether odds have come."""
 WIDE = 100
 """Columns from which on the notes have room beside the talk."""
+ENDED = {("safe",), ("people",), ("beside",), ("wall",)}
+"""What can still be opened and shown once the session is over."""
 EDITED = "The meeting was edited since this session began."
 LOOK_AT_DOORS = 10.0
 """Seconds between two looks at where people find the session: networks change."""
@@ -113,6 +116,11 @@ class CoachScreen(Page[None]):
     async def _find_doors(self) -> None:
         self._doors = await asyncio.to_thread(self.desk.doors, self._room)
         self._paint()
+
+    @property
+    def doors(self) -> Doors:
+        """Where people find the session."""
+        return self._doors
 
     # --- showing
 
@@ -225,7 +233,7 @@ class CoachScreen(Page[None]):
         """What can be done just now."""
         room = self._room
         if room.phase == "ended":
-            return action in {"step", "page", "side"} or parameters in {("safe",), ("people",), ("beside",)}
+            return action in {"step", "page", "side"} or parameters in ENDED
         match action, *parameters:
             case ("decide",):
                 return room.phase in {"closed", "revealed", "discuss"}

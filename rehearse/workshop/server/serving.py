@@ -57,7 +57,8 @@ class Doors:
 
     join: str  # what people type: an address without the code
     picture: str  # what the QR code says: the same with the code, and never a token
-    projector: str
+    wall: str  # the projector's page for who types the code there
+    projector: str  # the same page without asking, for this computer
     lead: str  # where a phone that may lead gives its token
     sentence: str  # on which addresses it listens, and for whom
 
@@ -110,6 +111,7 @@ class Serving:
         return Doors(
             address,
             f"{address}/j/{room.code}",
+            f"{address}/projector",
             f"{here}/projector/{projector_key(room.began.session)}",
             f"{address}/remote",
             self.sentence,
