@@ -293,7 +293,7 @@ async def test_everybody_alone_plays_on_their_own_phone_by_choosing_and_by_typin
             await ann.post("/alone/begin", data={"attempt": "0"})
         own = session.live.room.alone[1]
         assert own.attempt == 1
-        line = min(session.stage.options(session.stage.alone(own)), key=lambda each: each.id)  # their order is by chance
+        line = min(session.stage.options(session.stage.alone(own)), key=lambda each: each.id)  # in any order
         for _ in range(2):
             said = await ann.post("/alone", data={"turn": "1", "attempt": "1", "option": line.id})
             assert said.status_code == 200, said.text
