@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rehearse.authoring.workplace import Workplace
     from rehearse.engine import Entry
+    from rehearse.tui.answers import LeadWorkshop
     from rehearse.tui.app import RehearseApp, Start
 
 NO_TERMINAL = (
@@ -24,6 +25,10 @@ NO_TERMINAL = (
 NO_TERMINAL_FOR_THE_BENCH = (
     "The bench needs a terminal. Without one, 'rehearse check FILE --watch' follows a file while you write it."
 )
+
+
+USUAL_PORT = 8000
+"""Where a workshop is served that was not told where."""
 
 
 def open_program(packs: tuple[Path, ...] = ()) -> int:
@@ -88,7 +93,24 @@ def _run(start: Start | None, packs: tuple[Path, ...]) -> int:
     _refuse_without_a_terminal(NO_TERMINAL)
     from rehearse.tui.app import RehearseApp  # noqa: PLC0415
 
-    return _opened(RehearseApp(start=start, packs=packs))
+    app = RehearseApp(start=start, packs=packs)
+    status = _opened(app)
+    return _led(app.workshop, packs) if app.workshop is not None else status
+
+
+def _led(wanted: LeadWorkshop, packs: tuple[Path, ...]) -> int:
+    """Lead a workshop, as its command does with what was chosen."""
+    from rehearse.cli.workshop import workshop  # noqa: PLC0415
+    from rehearse.workshop.server.network import CannotServe, listening  # noqa: PLC0415
+
+    which: tuple[str, ...] = {"trial": ("--trial",), "lan": ("--lan",)}.get(wanted.who, ())
+    try:
+        listening(USUAL_PORT).close()
+    except CannotServe:  # nobody was asked which port: any other does as well
+        which += ("--port", "0")
+    further = (part for pack in packs for part in ("--pack", str(pack)))
+    told = (wanted.scenario, "--boss", wanted.boss, "--level", wanted.level, *which, *further)
+    return workshop.main(["run", *told], standalone_mode=False) or 0
 
 
 def _refuse_without_a_terminal(sentence: str) -> None:

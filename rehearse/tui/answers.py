@@ -58,6 +58,16 @@ class OpenBench:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadWorkshop:
+    """From the home screen: leave this program for a workshop's, with what is chosen there."""
+
+    scenario: str
+    boss: str
+    level: str
+    who: str  # "trial": pretend people; "lan": phones in this network; "here": this computer alone
+
+
+@dataclass(frozen=True, slots=True)
 class RehearseWith:
     """From the question which boss is like theirs: choose this one for the next talk."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from rehearse.tui.answers import LeadWorkshop
     from rehearse.tui.brief.form import Form
     from rehearse.tui.conductor import Conductor
 
@@ -89,6 +90,7 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
         self._start = start
         self._packs = tuple(packs)
         self._read_shelf = read
+        self.workshop: LeadWorkshop | None = None  # what to lead once this program has ended
         self.form: Form | None = None  # what is told of the person's own meeting, once it was opened
         if self.settings.theme in THEMES:
             self.theme = self.settings.theme

@@ -12,7 +12,7 @@ from textual.widgets._toast import Toast
 from rehearse.store.journal import Journal
 from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.advice import AdviceScreen
-from rehearse.tui.answers import ResumeTalk, StartTalk
+from rehearse.tui.answers import LeadWorkshop, ResumeTalk, StartTalk
 from rehearse.tui.app import RehearseApp
 from rehearse.tui.debrief.screen import DebriefScreen
 from rehearse.tui.home.pickers import Picker, PickerRow
@@ -277,6 +277,22 @@ async def test_a_meeting_that_is_not_there_gets_a_sentence(library: Library) -> 
             "There is no scenario 'west-windov'. Did you mean 'west-window'?"
         ]
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_workshop_is_asked_for_with_what_is_chosen_and_can_be_thought_better_of(library: Library) -> None:
+    app = program(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.home.wanted is not None)
+        await pilot.press("w")
+        await until(pilot, lambda: "Thirty pretend people" in shown(app))
+        await pilot.press("escape")
+        assert app.workshop is None
+        await pilot.press("w")
+        await until(pilot, lambda: "Thirty pretend people" in shown(app))
+        wanted = app.home.wanted
+        assert wanted is not None
+        await pilot.press("down", "enter")
+    assert app.workshop == LeadWorkshop(wanted.scenario, wanted.persona, wanted.level, "lan")
 
 
 async def test_content_that_cannot_be_loaded_gets_a_sentence_and_no_traceback() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -136,6 +137,25 @@ def test_whoever_leaves_is_told_that_the_session_is_kept(open_terminal, tmp_path
     assert [each["ended"] for each in listed] == [None]
 
 
+def test_the_home_screen_leads_to_a_workshop_about_what_is_chosen_there_whatever_port_is_free(tmp_path):
+    with socket.socket() as taken:
+        with contextlib.suppress(OSError):  # it is taken already
+            taken.bind(("127.0.0.1", 8000))
+            taken.listen()
+        led = Terminal(tmp_path, columns=120, rows=40)
+        try:
+            led.wait_for("Start")
+            led.press("w")
+            led.wait_for("Thirty pretend people", "Nobody yet")
+            led.press("\x1b[B\x1b[B\r")
+            shown = led.wait_for("Ask the room", "127.0.0.1", "0 here")
+            assert not shown.count(":8000")
+        finally:
+            end(led)
+    (kept,) = json.loads(rehearse(tmp_path, "workshop", "list", "--json").stdout)
+    assert kept["ended"] is None
+
+
 def test_a_port_that_is_taken_is_told_in_a_sentence_and_nothing_is_begun(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -159,7 +179,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence_and_nothing_is_begun(tmp_pat
     ],
 )
 def test_what_cannot_be_led_is_refused_with_what_was_probably_meant(tmp_path, arguments, sentence):
-    led = Terminal(tmp_path, *arguments, columns=200)
+    led = Terminal(tmp_path, *arguments, "--port", "0", columns=200)
     try:
         led.wait_for(sentence)
     finally:

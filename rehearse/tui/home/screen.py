@@ -158,7 +158,7 @@ class HomeScreen(Page[None]):
         """Nothing can be started before the content is there, and carried on only what is unfinished."""
         if action == "resume":
             return self._choosing is not None and self._choosing.unfinished is not None
-        if action in {"start", "go_to", "bench"}:
+        if action in {"start", "go_to", "bench", "workshop"}:
             return self._choosing is not None
         return super().check_action(action, parameters)
 
@@ -176,6 +176,13 @@ class HomeScreen(Page[None]):
         """Scroll what is told about the choice."""
         if self._choosing is not None:
             self._choosing.read_on(pages)
+
+    def action_workshop(self) -> None:
+        """Ask who is to come to a workshop about what is chosen."""
+        from rehearse.tui.home.leading import ask_who_comes  # noqa: PLC0415  (for coaches alone)
+
+        if (wanted := self.wanted) is not None:
+            ask_who_comes(self.app, wanted)
 
     def action_bench(self) -> None:
         """Open the author's bench with what is chosen."""

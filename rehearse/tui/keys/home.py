@@ -47,6 +47,9 @@ HOME = (
     Shortcut("home.back", "pageup", "screen.read(-1)", "Read back", "Scroll back in it.", shown=False),
     Shortcut("home.quit", "q", "app.quit", "Quit", "Leave the program."),
     Shortcut("home.boss", "b", "app.go_to('boss')", "Which boss?", "Find out which boss is most like yours."),
+    Shortcut(
+        "home.workshop", "w", "screen.workshop", "Workshop", "Lead a group through it: they vote by phone.", shown=False
+    ),
     Shortcut("home.bench", "e", "screen.bench", "Author's bench", "See how the meeting is written.", shown=False),
 )
 
