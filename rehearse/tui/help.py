@@ -23,8 +23,8 @@ Choose the meeting that lies before you and the boss who is most like yours: the
 is. A patient boss is good for a first run, a tough one for the last. Guided shows lines to choose from, recall hides
 them until you ask, real leaves you to your own words. With feedback after each line you see at once what a line did;
 with feedback at the end the talk runs through as in life. Tab and the arrow keys go from part to part, Enter goes on,
-and everything can be clicked. What is unfinished can be carried on with at any time. w leads a group through it. This is
-practice, not legal advice.
+and everything can be clicked. What is unfinished can be carried on with at any time. w leads a group through it. This
+is practice, not legal advice.
 """,
     "talk": """
 Your boss speaks, and you choose what to say, by its number, with the arrow keys or with the mouse, or you type it in

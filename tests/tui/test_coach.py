@@ -245,6 +245,14 @@ async def test_what_observers_saw_stands_in_the_notes_with_what_was_in_the_line(
         await led.sees("projector-safe")
 
 
+async def test_the_coach_has_every_third_person_observe_and_then_nobody(library, tmp_path):
+    async with coach(library, tmp_path) as led:
+        await led.press("m", "down", "down", "down", "down", "enter")
+        assert [seat.observes for seat in led.room.present] == [False, False, True]
+        await led.press("m", "up", "enter")
+        assert led.room.voters == 3
+
+
 async def test_everybody_practises_alone_and_the_coach_sees_how_many(library, tmp_path):
     async with coach(library, tmp_path) as led:
         await led.press("m", "down", "down", "down", "enter")

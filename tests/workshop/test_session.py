@@ -116,6 +116,18 @@ def test_a_tie_is_broken_by_the_rule_that_was_chosen_before(tie, drawn, option, 
     assert (log.room.rounds[-1].decided, log.room.rounds[-1].by) == (option, by)
 
 
+def test_who_observes_takes_their_vote_back_while_the_vote_is_open_and_not_afterwards(voting):
+    vote(voting, 1, "ask")
+    vote(voting, 2, "ask")
+    voting.add(rules.observe(voting.room, 1, observes=True))
+    assert voting.room.rounds[-1].votes == {2: "ask"}
+    with pytest.raises(Refused, match="open"):
+        rules.have_observe(voting.room, 3)
+    voting.add(rules.reveal(voting.room)).add(rules.have_observe(voting.room, 2))
+    assert [seat.observes for seat in voting.room.present] == [False, True, False]
+    assert voting.room.rounds[-1].votes == {2: "ask"}
+
+
 def test_a_tie_without_a_rule_waits_for_the_coach(voting):
     vote(voting, 1, "agree")
     vote(voting, 2, "ask")
@@ -207,7 +219,14 @@ class AnySession(RuleBasedStateMachine):
 
     @rule(seat=seats, observes=st.booleans())
     def observe(self, seat, observes):
-        self.attempt(rules.observe, seat, observes=observes)
+        if self.attempt(rules.observe, seat, observes=observes) and observes and self.log.room.phase == "open":
+            self.acknowledged.pop((self.log.room.rounds[-1].number, seat), None)
+
+    @rule(every=st.integers(0, 4))
+    def have_observe(self, every):
+        if self.attempt(rules.have_observe, every):
+            observing = [seat.observes for seat in self.log.room.present]
+            assert observing == [bool(every) and place % every == 0 for place in range(1, len(observing) + 1)]
 
     @rule()
     def ask(self):

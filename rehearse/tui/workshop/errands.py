@@ -108,6 +108,9 @@ class Errands:
 
     def _mode(self, picked: Picked) -> None:
         name, _, about = picked.id.partition(":")
+        if name == "observe":
+            self._screen.do(lambda room: rules.have_observe(room, int(about)))
+            return
         modes: dict[str, Mode] = {"room": "room", "predict": "predict", "alone": "alone"}
         if about:
             self._screen.about = "trust" if about == "trust" else "says"

@@ -85,9 +85,17 @@ def modes(room: Room, about: About) -> list[Row]:
         ("alone", "Everybody alone", "each on their own phone, in the same report"),
     )
     now = f"predict:{about}" if room.mode == "predict" else room.mode
-    return [
+    rows = [
         Row(name, joined((label, "bold"), f"  {does}"), "● " if name == now else "○ ") for name, label, does in known
     ]
+    watching = len(room.present) - room.voters
+    rows += [
+        Row("", text("Beside that, whoever likes can observe on their phone; or you choose:")),
+        Row("observe:3", joined(("Every third person observes", "bold"), "  with a list of moves to watch for"), "+ "),
+    ]
+    if watching:
+        rows.append(Row("observe:0", joined(("Nobody observes", "bold"), f"  {watching} do now"), "- "))
+    return rows
 
 
 def suggestions(stage: Stage, room: Room) -> list[Row]:

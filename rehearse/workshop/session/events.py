@@ -72,7 +72,7 @@ class Removed(Event, frozen=True, tag="removed"):
 
 
 class Observes(Event, frozen=True, tag="observes"):
-    """Somebody watches for moves instead of voting, or votes again."""
+    """Somebody watches for moves instead of voting, or votes again. In a vote that is open, theirs no longer counts."""
 
     seat: int
     observes: bool

@@ -60,14 +60,20 @@ def _(event: e.Joined, room: Room) -> Room:
 def _(event: e.Removed, room: Room) -> Room:
     room = _with_seat(room, replace(room.seats[event.seat], removed=True))
     last = room.round
-    if last is None or last.decided or event.seat not in last.votes:
-        return room
-    return _with_round(room, votes={seat: option for seat, option in last.votes.items() if seat != event.seat})
+    return room if last is None or last.decided else _without_vote(room, event.seat)
 
 
 @_change.register
 def _(event: e.Observes, room: Room) -> Room:
-    return _with_seat(room, replace(room.seats[event.seat], observes=event.observes))
+    room = _with_seat(room, replace(room.seats[event.seat], observes=event.observes))
+    return _without_vote(room, event.seat) if event.observes and room.phase == "open" else room
+
+
+def _without_vote(room: Room, voter: int) -> Room:
+    votes = room.rounds[-1].votes
+    if voter not in votes:
+        return room
+    return _with_round(room, votes={seat: option for seat, option in votes.items() if seat != voter})
 
 
 def _with_seat(room: Room, seat: Seat) -> Room:

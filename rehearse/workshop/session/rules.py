@@ -73,6 +73,19 @@ def observe(room: Room, seat: int, *, observes: bool) -> Events:
     return (e.Observes(seat, observes),)
 
 
+def have_observe(room: Room, every: int) -> Events:
+    """Have every so-many-th person observe, in the order in which they came, and nobody else; 0: nobody at all."""
+    if room.phase == "open":
+        raise Refused("early", "A vote is open: close it first.")
+    _goes_on(room)
+    chosen = {seat.number for place, seat in enumerate(room.present, 1) if every and place % every == 0}
+    return tuple(
+        e.Observes(seat.number, seat.number in chosen)
+        for seat in room.present
+        if seat.observes != (seat.number in chosen)
+    )
+
+
 def lock(room: Room, *, locked: bool) -> Events:
     """Let nobody new in, or let people in again."""
     _goes_on(room)
