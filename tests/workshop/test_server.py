@@ -7,9 +7,11 @@ import re
 import socket
 from contextlib import AsyncExitStack
 from functools import partial
+from html import escape
 
 import pytest
 
+from rehearse.coaching.feedback.judging import feedback
 from rehearse.workshop.server.settings import Settings
 from rehearse.workshop.session import rules
 from tests.workshop.served import CODE, html, messages, served
@@ -283,6 +285,24 @@ async def test_an_observer_watches_with_a_checklist_and_does_not_vote(session):
         await ann.post("/mark", data={"unseen": move})
         assert session.live.room.marks == {(0, 1): frozenset()}
         assert (await ann.post("/mark", data={"seen": "no-such-move"})).status_code == 409
+
+
+async def test_who_comes_to_an_end_alone_sees_what_each_of_their_lines_was_worth_and_nobody_elses(session):
+    async with session.person() as ann, session.person("Ben") as ben:
+        await session.live.submit(lambda room: rules.set_mode(room, "alone"))
+        for one in (ann, ben):
+            await one.post("/alone/begin", data={"attempt": "0"})
+        while options := session.stage.options(session.stage.alone(session.live.room.alone[1])):
+            assert "looked back at" not in await html(ann)
+            line = str(len(session.live.room.alone[1].entries) + 1)
+            await ann.post("/alone", data={"turn": line, "attempt": "1", "option": options[0].id})
+        over, others = await html(ann), await html(ben)
+        played = session.stage.alone(session.live.room.alone[1])
+        for turn in range(1, len(played.choices) + 1):
+            told = feedback(session.stage.catalogue, played, turn)
+            assert f"<span>{escape(told.said)}<small>{told.word}" in over
+            assert told.rule is None or escape(told.rule.title) in over
+        assert "looked back at" not in others
 
 
 async def test_everybody_alone_plays_on_their_own_phone_by_choosing_and_by_typing(session):

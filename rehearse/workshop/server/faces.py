@@ -6,17 +6,20 @@ They are values: two that are equal look the same, and so nothing is sent twice.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rehearse.coaching.report.markdown import ENDING_WORDS, sources_line
+from rehearse.workshop.stage.looking_back import Looked, looked_back
+from rehearse.workshop.stage.stage import MOST_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rehearse.engine import Played
     from rehearse.workshop.session.events import Mode
-    from rehearse.workshop.session.room import Branch, Phase, Room, Round, Seat
+    from rehearse.workshop.session.room import Alone, Branch, Phase, Room, Round, Seat
     from rehearse.workshop.stage.stage import Stage
 
 PHASE_WORDS: dict[Phase, str] = {
@@ -82,6 +85,7 @@ class Own:
     turn: int  # of the line that comes next, from 1
     talk: Talk
     lines: tuple[Line, ...]
+    back: tuple[Looked, ...] = ()  # what each line was worth, once the talk is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Faces:
         """Nothing was looked at yet."""
         self._stage = stage
         self._seen: tuple[tuple[object, ...], Everybody] | None = None
+        self._own: OrderedDict[Alone, Own] = OrderedDict()
 
     def everybody(self, room: Room) -> Everybody:
         """What all phones have in common."""
@@ -163,8 +168,20 @@ class Faces:
             room.round.votes.get(seat.number, "") if room.round is not None and _is_current(room) else "",
             frozenset(move for number, move in marks if number == seat.number),
             tuple(each.words for each in mine if (each.branch, each.turn) == at),
-            _own(room, self._stage, seat.number),
+            self._of_one(room, seat.number),
         )
+
+    def _of_one(self, room: Room, seat: int) -> Own | None:
+        """What somebody's own rehearsal shows, worked out once for each line of it."""
+        mine = room.alone.get(seat)
+        if mine is None or room.mode != "alone":
+            return None
+        shown = self._own.get(mine)
+        if shown is None:
+            shown = self._own[mine] = _own(mine, self._stage)
+            if len(self._own) > MOST_KEPT:
+                self._own.popitem(last=False)
+        return shown
 
     def projector(self, room: Room, address: str) -> ProjectorFace:
         """What the wall shows."""
@@ -270,13 +287,11 @@ def _advice(room: Room, stage: Stage) -> Advice | None:
     return Advice(found.said, found.why, rule.title if rule else "", sources_line(rule) if rule else "")
 
 
-def _own(room: Room, stage: Stage, seat: int) -> Own | None:
-    mine = room.alone.get(seat)
-    if mine is None or room.mode != "alone":
-        return None
+def _own(mine: Alone, stage: Stage) -> Own:
     played = stage.alone(mine)
     lines = lettered([(option.id, option.text) for option in stage.options(played)], {})
-    return Own(mine.attempt, len(mine.entries) + 1, talk_of(stage, played), lines)
+    back = () if lines else looked_back(stage, played)
+    return Own(mine.attempt, len(mine.entries) + 1, talk_of(stage, played), lines, back)
 
 
 def _columns(room: Room, stage: Stage) -> tuple[Column, ...]:

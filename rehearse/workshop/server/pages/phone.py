@@ -246,6 +246,7 @@ def _alone(own: Own | None) -> Iterator[str]:
     yield parts.exchange(own.talk, "You said")
     if own.talk.outcome or not own.lines:
         yield parts.outcome(own.talk)
+        yield from _looked_back(own)
         yield _begin(own.attempt, "Try it another way")
         return
     yield '<h2 id="h">What do you say?</h2><form method="post" action="/alone" aria-labelledby="h">'
@@ -265,6 +266,20 @@ def _alone(own: Own | None) -> Iterator[str]:
     )
     yield '<details id="a"><summary>Begin anew</summary>'
     yield _begin(own.attempt, "Begin anew") + "</details>"
+
+
+def _looked_back(own: Own) -> Iterator[str]:
+    if own.back:
+        yield "<h2>Your lines, looked back at</h2><ol>"
+    for line in own.back:
+        rule = f"{line.word}. {line.rule}" if line.rule else line.word
+        source = f' <span class="q">{escape(line.source)}</span>' if line.source else ""
+        yield (
+            f'<li class="card"><b aria-hidden="true">{line.symbol}</b>'
+            f"<span>{escape(line.said)}<small>{escape(rule)}{source}</small></span></li>"
+        )
+    if own.back:
+        yield "</ol>"
 
 
 def _place(own: Own) -> str:
