@@ -300,7 +300,7 @@ async def test_who_comes_to_an_end_alone_sees_what_each_of_their_lines_was_worth
         played = session.stage.alone(session.live.room.alone[1])
         for turn in range(1, len(played.choices) + 1):
             told = feedback(session.stage.catalogue, played, turn)
-            assert f"<span>{escape(told.said)}<small>{told.word}" in over
+            assert f"<span>{escape(told.said)}<small>{told.word.capitalize()}." in over
             assert told.rule is None or escape(told.rule.title) in over
         assert "looked back at" not in others
 

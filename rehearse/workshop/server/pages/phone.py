@@ -242,7 +242,8 @@ def _alone(own: Own | None) -> Iterator[str]:
         yield "<p>Now you have the talk to yourself, on this phone. Choose your lines, or type your own.</p>"
         yield _begin(0, "Begin")
         return
-    yield f'<p class="phase"><span>Your own talk</span><span class="q">Line {own.turn}</span></p>'
+    where = f"Line {own.turn}" if own.lines else "At its end"
+    yield f'<p class="phase"><span>Your own talk</span><span class="q">{where}</span></p>'
     yield parts.exchange(own.talk, "You said")
     if own.talk.outcome or not own.lines:
         yield parts.outcome(own.talk)
@@ -272,7 +273,7 @@ def _looked_back(own: Own) -> Iterator[str]:
     if own.back:
         yield "<h2>Your lines, looked back at</h2><ol>"
     for line in own.back:
-        rule = f"{line.word}. {line.rule}" if line.rule else line.word
+        rule = f"{line.word.capitalize()}. {line.rule}"
         source = f' <span class="q">{escape(line.source)}</span>' if line.source else ""
         yield (
             f'<li class="card"><b aria-hidden="true">{line.symbol}</b>'
