@@ -12,6 +12,7 @@ from rehearse.tui.page import Page
 if TYPE_CHECKING:
     from rehearse.tui.answers import DebriefAnswer, StartTalk, TalkAnswer
     from rehearse.tui.app import RehearseApp
+    from rehearse.tui.talk.modes import Mode
 
 
 class Course:
@@ -20,6 +21,7 @@ class Course:
     def __init__(self, app: RehearseApp) -> None:
         """For one program."""
         self.app = app
+        self._way: tuple[Mode, int | None] | None = None  # in which the talk before was practised
 
     def talk(self, session: Session, chosen: str = "", seconds: int | None = None) -> None:
         """Open the talk, in the way that was *chosen* or the usual one."""
@@ -31,6 +33,7 @@ class Course:
         mode = mode_of(chosen) or mode_of(self.app.settings.mode)
         if mode is None:
             mode = usual_mode(session.journal.rehearsals(), record.scenario, apart_from=record.id)
+        self._way = mode, seconds
         self.app.push_screen(TalkScreen(session, mode, seconds), partial(self.after_talk, session))
         self.app.call_after_refresh(session.weigh)  # beside the talk, so that the debrief need not wait
 
@@ -42,6 +45,7 @@ class Course:
 
     def over(self) -> None:
         """The path has ended, and one is back where it began."""
+        self._way = None
 
     def after_talk(self, session: Session, answer: TalkAnswer) -> None:
         """Go where the talk has answered to."""
@@ -56,9 +60,9 @@ class Course:
         try:
             match answer:
                 case TryAgain(turn):
-                    self.talk(session.fork(turn - 1))
+                    self.talk(session.fork(turn - 1), *(self._way or ()))
                 case ReadOtherwise(turn, entry):
-                    self.talk(session.reread(turn, entry))
+                    self.talk(session.reread(turn, entry), *(self._way or ()))
                 case None:
                     self.over()
         except REFUSALS as error:

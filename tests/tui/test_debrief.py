@@ -450,6 +450,8 @@ async def test_from_home_through_talk_and_debrief_and_once_more_from_a_turn(
         assert "Which turn changed it, and why?" in shown(app)
         await press(pilot, "1", "enter", "5", "home", "down", "t")
         await until(pilot, lambda: isinstance(app.screen, TalkScreen))
+        assert isinstance(app.screen, TalkScreen)
+        assert app.screen._practice.mode == "guided"  # as the talk before, though the meeting is known now
         await press(pilot, "escape", "escape")  # out of the field, and out of the talk
         await until(pilot, lambda: app.screen is home)
     (record, *_) = (each for each in Journal.open().rehearsals() if each.parent)
