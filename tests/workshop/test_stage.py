@@ -18,6 +18,7 @@ from rehearse.workshop.session.fold import after, room_of
 from rehearse.workshop.session.room import Branch
 from rehearse.workshop.session.rules import Refused
 from rehearse.workshop.stage import Stage, leading
+from rehearse.workshop.stage.stage import notes_in
 
 MEETING = ("one-day-a-week", "controlling")
 
@@ -216,6 +217,48 @@ def test_a_talk_that_is_over_says_how_it_came_out_and_goes_no_further(led):
     assert leading.next_step(led.stage, led.room).kind == "nothing"
     with pytest.raises(Refused, match="over"):
         leading.play(led.stage, led.room, "=ask-what-worries-them\tWhat worries you?")
+
+
+def test_where_one_line_alone_is_left_it_is_said_without_a_vote(library):
+    began = e.Began("s1", "At home", MEETING[0], "risk-averse", "everyday", 7, "KMP4TX", "")
+    led = Led(Stage(library, began), began)
+    way = ("frame", "formally", "the-hours", "fair-point", "rather-not", "where-it-stands", "your-dates")
+    for line in way:
+        led.do(leading.play(led.stage, led.room, line))
+    (only,) = led.stage.options(led.room.now)
+    with pytest.raises(Refused, match="nothing to choose"):
+        leading.ask(led.stage, led.room)
+    step = leading.next_step(led.stage, led.room)
+    assert (step.kind, step.label) == ("say", f"Say the only line that is left to {led.stage.story.boss.name}")
+    led.next()
+    assert led.room.now.entries == (*way, only.id)
+
+
+def test_a_line_is_not_said_without_a_vote_where_there_are_several(led):
+    with pytest.raises(Refused, match="ask the room"):
+        leading.say_only(led.stage, led.room)
+
+
+def test_the_notes_at_an_ending_open_the_talk_about_it(led):
+    while led.stage.ended(led.room.now) is None:
+        led.line(ids(led)[0])
+    notes = led.stage.notes(led.room.now)
+    assert notes.notes or notes.questions
+
+
+def test_what_the_room_is_asked_or_is_to_do_stands_apart_from_what_the_coach_should_know():
+    text = """It can be mended. Let the room feel
+        the pause. Own the sentence. Ask the room who has said it. Collect from the room what helps. Why is that?"""
+    assert notes_in(text) == (
+        ("It can be mended.", "Own the sentence."),
+        (
+            "Let the room feel the pause.",
+            "Ask the room who has said it.",
+            "Collect from the room what helps.",
+            "Why is that?",
+        ),
+    )
+    assert notes_in(" ") == ((), ())
 
 
 def test_advice_on_the_last_line_names_its_rule_and_where_that_was_published(led):

@@ -145,7 +145,7 @@ def notes(stage: Stage, room: Room, *, safe: bool) -> list[Paragraph]:
     found: list[Paragraph] = []
     if safe:
         found.append(Paragraph(text("Notes are hidden: projector-safe.", "$quiet")))
-    elif stage.ended(room.now) is None:
+    else:
         told = stage.notes(room.now)
         if told.notes:
             found += [Paragraph(text("Notes", "bold")), Paragraph(text(" ".join(told.notes)))]

@@ -67,8 +67,11 @@ def next_step(stage: Stage, room: Room, about: About = "says") -> Next:
         return Next(
             "nothing", "The meeting was edited, and no longer goes on from here: rewind to a line before.", None
         )
-    if not stage.options(room.now):
+    options = stage.options(room.now)
+    if not options:
         return Next("nothing", "The talk is over: rewind, compare, or end the session.", None)
+    if len(options) == 1:
+        return Next("say", f"Say the only line that is left to {boss}", lambda now: say_only(stage, now))
     return Next("ask", "Ask the room", lambda now: ask(stage, now))
 
 
@@ -143,6 +146,14 @@ def say_pending(stage: Stage, room: Room) -> Events:
     if not entry:
         raise Refused("early", "Decide on a line first.")
     return _said(stage, room, entry)
+
+
+def say_only(stage: Stage, room: Room) -> Events:
+    """Say the one line that can be said, where there is nothing to vote about."""
+    options = stage.options(room.now)
+    if len(options) != 1:
+        raise Refused("early", "There is more than one line to choose from, or none: ask the room.")
+    return _said(stage, room, options[0].id)
 
 
 def play(stage: Stage, room: Room, entry: str) -> Events:

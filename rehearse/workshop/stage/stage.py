@@ -38,7 +38,11 @@ if TYPE_CHECKING:
 MOST_KEPT = 600
 """Talks that are kept worked out: the branches, and what people say alone on their phones."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
-_ASKS = re.compile(r"\?$|\bask (the room|them|who|what|which|how|why|where|when|whether)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\?$|\bask (the room|them|who|what|which|how|why|where|when|whether)\b"
+    r"|^(let|have|hold) the room\b|^collect from\b",
+    re.IGNORECASE,
+)
 
 
 class Spoken(NamedTuple):
@@ -176,10 +180,7 @@ class Stage:
 
     def notes(self, talk: Talk) -> Notes:
         """The author's notes on where the talk stands. They are for the coach alone."""
-        text = " ".join(self.story.nodes[self.played(talk).now.state.node].notes.split())
-        sentences = tuple(_SENTENCE.split(text)) if text else ()
-        asks = tuple(each for each in sentences if _ASKS.search(each))
-        return Notes(tuple(each for each in sentences if each not in asks), asks)
+        return notes_in(self.story.nodes[self.played(talk).now.state.node].notes)
 
     def checklist(self, talk: Talk) -> tuple[Move, ...]:
         """The moves that observers look out for in the last line: what every line on offer there would have been."""
@@ -225,6 +226,13 @@ class Stage:
             return self.catalogue.move(move).label
         except KeyError:
             return "Not understood"
+
+
+def notes_in(text: str) -> Notes:
+    """An author's *text* as notes, with whatever the room is to be asked or to do apart."""
+    sentences = tuple(_SENTENCE.split(" ".join(text.split()))) if text.strip() else ()
+    asks = tuple(each for each in sentences if _ASKS.search(each))
+    return Notes(tuple(each for each in sentences if each not in asks), asks)
 
 
 def _replayed_on(before: Played, entry: str) -> Played:
