@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from rehearse.coaching.debrief.summary import UNFINISHED
 from rehearse.coaching.odds.chances import NOTICEABLE
 from rehearse.coaching.report.markdown import ENDING_WORDS
 
@@ -29,9 +30,16 @@ class Branch:
     debrief: Debrief
 
     @property
+    def over(self) -> bool:
+        """Whether it came to an end."""
+        return self.debrief.outcome.kind != UNFINISHED.kind
+
+    @property
     def ended(self) -> str:
         """How it ended, in words."""
         outcome = self.debrief.outcome
+        if not self.over:
+            return "Not at its end"
         return f"{ENDING_WORDS.get(outcome.kind, outcome.kind)}: {outcome.title}"
 
 
@@ -43,10 +51,13 @@ class Shared:
     others: tuple[str, ...]
     rules: tuple[Rule, ...]  # used by the better ones and by none of the others
     by_all: bool = True  # whether every better one used them, or only some
+    over: bool = True  # whether they have come to their ends
 
     @property
     def sentence(self) -> str:
         """The answer in a sentence or two."""
+        if not self.better and not self.over:
+            return "None of them stands better so far. Go on, or look at the lines."
         if not self.better:
             return "They came to the same end, so none of them is the better one. Look at how each got there."
         better = _listed(self.better)
@@ -96,7 +107,7 @@ def shared(branches: Sequence[Branch], accepts: Collection[str]) -> Shared:
     better = _better(branches, accepts)
     others = [branch for branch in branches if branch not in better]
     if not better or not others:
-        return Shared((), tuple(branch.name for branch in branches), ())
+        return Shared((), tuple(branch.name for branch in branches), (), over=any(branch.over for branch in branches))
     without = {rule.card for branch in others for rule in _used(branch)}
     used = [{rule.card: rule for rule in _used(branch) if rule.card not in without} for branch in better]
     by_all = {card: rule for card, rule in used[0].items() if all(card in each for each in used)}

@@ -28,8 +28,8 @@ BETWEEN = " │ "
 ENTER = "Look for yourself first; Enter tells."
 
 
-def page(found: Comparison, width: int, *, answered: bool) -> list[Paragraph]:
-    """The whole page; what the better ones share only where it is *answered*."""
+def page(found: Comparison, width: int, *, answered: bool, you: str = "You") -> list[Paragraph]:
+    """The whole page; what the better ones share only where it is *answered*. Our lines are said by *you*."""
     upto = found.parted - 1
     same = f"They are the same up to turn {upto}." if upto else "They part at the first turn."
     paragraphs = [Paragraph(text(same, "$quiet"))]
@@ -39,13 +39,13 @@ def page(found: Comparison, width: int, *, answered: bool) -> list[Paragraph]:
         left, right = (_curve(branch, found.parted, column) for branch in (found.left, found.right))
         paragraphs += _beside(left, right, column, above=0)
         for one, other in found.turns():
-            paragraphs += _beside(_turn(found.left, one), _turn(found.right, other), column, above=1)
+            paragraphs += _beside(_turn(found.left, one, you), _turn(found.right, other, you), column, above=1)
     else:
         for branch, turns in ((found.left, 0), (found.right, 1)):
             paragraphs += [Paragraph(text("")), *_name(branch), *_curve(branch, found.parted, width)]
             for pair in found.turns():
                 if pair[turns] is not None:
-                    paragraphs += [Paragraph(text("")), *_turn(branch, pair[turns])]
+                    paragraphs += [Paragraph(text("")), *_turn(branch, pair[turns], you)]
     paragraphs.append(heading(QUESTION, above=2))
     if not answered:
         return [*paragraphs, Paragraph(text(ENTER, "$quiet"))]
@@ -70,9 +70,9 @@ def _curve(branch: Branch, parted: int, width: int) -> list[Paragraph]:
     return [Paragraph(text("")), *chart(chances.values[parted - 1 :], marked, width, first=parted - 1)]
 
 
-def _turn(branch: Branch, turn: Feedback | None) -> list[Paragraph]:
+def _turn(branch: Branch, turn: Feedback | None, you: str) -> list[Paragraph]:
     if turn is None:
-        return [Paragraph(text("Over by then.", "$quiet"))]
+        return [Paragraph(text("Over by then." if branch.over else "It was left here.", "$quiet"))]
     chance = branch.debrief.chances.of(turn.turn) if branch.debrief.chances else None
     went = f"  {percent(chance.before)} → {percent(chance.after)}" if chance else ""
     telling = f"  {MARK}" if turn in branch.debrief.turning_points else ""
@@ -80,7 +80,7 @@ def _turn(branch: Branch, turn: Feedback | None) -> list[Paragraph]:
     name = short_name(branch.debrief.boss_name)
     return [
         Paragraph(head),
-        Paragraph(joined(("You: ", "$quiet"), (turn.said, "$accent"))),
+        Paragraph(joined((f"{you}: ", "$quiet"), (turn.said, "$accent"))),
         Paragraph(joined((f"{name}: ", "$quiet"), turn.answered)),
     ]
 

@@ -5,6 +5,13 @@ from rehearse.tui.keys.shortcut import Shortcut
 COACH = (
     Shortcut("coach.step", "space,enter", "screen.step", "Next step", "Do what comes next: it stands above this line."),
     Shortcut("coach.decide", "d", "screen.decide", "Decide now", "Let what leads be said, without a pause to discuss."),
+    Shortcut(
+        "coach.side",
+        "v",
+        "screen.side",
+        "Notes or code",
+        "Have the notes beside the talk, the code and who is here, or nothing.",
+    ),
     Shortcut("coach.override", "o", "screen.open('override')", "Override", "Choose the line yourself, or break a tie."),
     Shortcut(
         "coach.words",
@@ -14,13 +21,6 @@ COACH = (
         "See what people propose, and play one of them.",
     ),
     Shortcut("coach.more", "t", "screen.timer(15)", "+15 s", "Give the vote a timer, or fifteen seconds more."),
-    Shortcut(
-        "coach.side",
-        "v",
-        "screen.side",
-        "Notes or code",
-        "Have the notes beside the talk, the code and who is here, or nothing.",
-    ),
     Shortcut(
         "coach.wall",
         "w",

@@ -10,6 +10,7 @@ from rehearse.tui.debrief.compare_page import page
 from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
 from rehearse.tui.paragraphs import Prose
+from rehearse.tui.workshop.parts import YOU
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ class BesideScreen(Page[None]):
     def _show(self) -> None:
         self._with_odds = all(self._stage.odds(branch) is not None for branch in self._both)
         prose = self.query_one(Prose)
-        prose.show(page(self._stage.compare(*self._both), prose.content_size.width, answered=self._answered))
+        prose.show(page(self._stage.compare(*self._both), prose.content_size.width, answered=self._answered, you=YOU))
 
     def action_answer(self) -> None:
         """Tell what the better one has."""

@@ -51,15 +51,31 @@ class Errands:
             return
         match what:
             case "override":
-                self._ask("Which line is said?", lists.options(room, safe=screen.safe), self._override)
+                self._ask(
+                    "Which line is said?",
+                    lists.options(room, safe=screen.safe),
+                    self._override,
+                    first=lists.first_to_take(room, safe=screen.safe),
+                )
             case "branches":
                 self._ask("Go back, or go on elsewhere", lists.branches(stage, room), self._go)
             case "mode":
-                self._ask("What the room does from now on", lists.modes(room, screen.about), self._mode)
+                self._ask(
+                    "What the room does from now on",
+                    lists.modes(room, screen.about),
+                    self._mode,
+                    first=lists.present_mode(room, screen.about),
+                )
             case "people":
                 self._ask("Who is here", lists.people(room), self._person, removable=True)
             case "suggestions":
-                self._ask("What people would say", lists.suggestions(stage, room), self._suggestion, removable=True)
+                self._ask(
+                    "What people would say",
+                    lists.suggestions(stage, room),
+                    self._suggestion,
+                    removable=True,
+                    about="Enter says it to the boss, in place of a vote.",
+                )
             case "lead":
                 self._ask("Your own phone as a remote", lists.lead(room), self._lead)
             case "beside":
@@ -79,12 +95,13 @@ class Errands:
         *,
         removable: bool = False,
         about: str = "",
+        first: str = "",
     ) -> None:
         def taken(picked: Picked | None) -> None:
             if picked is not None:
                 take(picked)
 
-        self._screen.app.push_screen(PickScreen(question, rows, removable=removable, about=about), taken)
+        self._screen.app.push_screen(PickScreen(question, rows, removable=removable, about=about, first=first), taken)
 
     def _confirm(self, question: str, yes: str, agreed: Callable[[], None]) -> None:
         def answered(answer: bool | None) -> None:  # noqa: FBT001  (as screens answer)

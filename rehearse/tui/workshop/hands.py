@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from rehearse.tui.content import shortened, text
 from rehearse.tui.keys import bindings
+from rehearse.tui.workshop.parts import letter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,10 +41,11 @@ class HandsScreen(ModalScreen[dict[str, int] | None]):
                 text("They count beside the votes of phones. Nothing in a field is nobody.", "$quiet"), markup=False
             )
             for number, option in enumerate(self._asked.options, 1):
+                called = letter(number - 1)
                 with Horizontal():
                     count = self._asked.hands.get(option.id, 0)
                     yield Input(str(count or ""), type="integer", max_length=4, id=f"hands-{number}", compact=True)
-                    yield Static(text(shortened(option.text, MOST_TEXT)), markup=False)
+                    yield Static(text(f"{called}  {shortened(option.text, MOST_TEXT)}"), markup=False)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

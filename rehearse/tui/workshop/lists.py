@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearse.tui.content import joined, text
-from rehearse.tui.workshop.parts import HIDDEN
+from rehearse.tui.workshop.parts import HIDDEN, letter
 from rehearse.tui.workshop.pick import Row
+from rehearse.workshop.trial.participants import is_simulated
 
 if TYPE_CHECKING:
     from rehearse.coaching.feedback.hearing import Heard
@@ -21,10 +22,28 @@ def options(room: Room, *, safe: bool) -> list[Row]:
     if asked is None:
         return []
     tally, shown = asked.tally(), asked.revealed or not safe
+    leading = asked.leading() if shown else ()
+    sign = "  ◂ leads" if len(leading) == 1 else "  ◂ tie"
     return [
-        Row(option.id, joined((f"{tally[option.id] if shown else HIDDEN:>3}  ", "bold"), option.text))
-        for option in asked.options
+        Row(
+            option.id,
+            joined(
+                (f"{tally[option.id] if shown else HIDDEN:>3}  ", "bold"),
+                option.text,
+                (sign if option.id in leading else "", "$accent"),
+            ),
+            f"{letter(place)} ",
+        )
+        for place, option in enumerate(asked.options)
     ]
+
+
+def first_to_take(room: Room, *, safe: bool) -> str:
+    """The option at which the mark stands: the first that leads, unless that must not be seen."""
+    asked = room.round
+    if asked is None or (safe and not asked.revealed):
+        return ""
+    return next(iter(asked.leading()), "")
 
 
 def branches(stage: Stage, room: Room) -> list[Row]:
@@ -61,7 +80,7 @@ def pairs(room: Room) -> list[Row]:
 
 
 def people(room: Room) -> list[Row]:
-    """Who is here."""
+    """Who is here, real people before those who are simulated."""
     voted = room.round.votes if room.round is not None and room.phase == "open" else {}
     return [
         Row(
@@ -70,9 +89,10 @@ def people(room: Room) -> list[Row]:
                 seat.name,
                 ("  observes", "$quiet") if seat.observes else "",
                 ("  has voted", "$quiet") if seat.number in voted else "",
+                ("  simulated", "$quiet") if is_simulated(seat.token) else "",
             ),
         )
-        for seat in room.present
+        for seat in sorted(room.present, key=lambda seat: is_simulated(seat.token))
     ]
 
 
@@ -84,7 +104,7 @@ def modes(room: Room, about: About) -> list[Row]:
         ("predict:trust", "Guess the boss: trust", "once a line is chosen, what it does to their trust"),
         ("alone", "Everybody alone", "each on their own phone, in the same report"),
     )
-    now = f"predict:{about}" if room.mode == "predict" else room.mode
+    now = present_mode(room, about)
     rows = [
         Row(name, joined((label, "bold"), f"  {does}"), "● " if name == now else "○ ") for name, label, does in known
     ]
@@ -96,6 +116,11 @@ def modes(room: Room, about: About) -> list[Row]:
     if watching:
         rows.append(Row("observe:0", joined(("Nobody observes", "bold"), f"  {watching} do now"), "- "))
     return rows
+
+
+def present_mode(room: Room, about: About) -> str:
+    """The row of the mode that the room is in."""
+    return f"predict:{about}" if room.mode == "predict" else room.mode
 
 
 def suggestions(stage: Stage, room: Room) -> list[Row]:

@@ -67,10 +67,11 @@ class Panes(Vertical):
             shown = self.query_one("#trouble", Static)
             shown.display = bool(view.trouble)
             shown.update(text(f"! {view.trouble}", "bold $error"))
-        if self._fresh("talk", (room.now, room.phase == "lobby")):
-            self.query_one("#talk", Prose).show(parts.talk(self._stage, room))
-            if room.now.entries:
-                self.call_after_refresh(self.query_one("#said", VerticalScroll).scroll_end, animate=False)
+        pending = self._stage.pending(room) if room.phase != "ended" else ""
+        if self._fresh("talk", (room.now, room.phase == "lobby", pending)):
+            self.query_one("#talk", Prose).show(parts.talk(self._stage, room, pending))
+        if self._fresh("place", (room.now, pending, len(room.rounds), room.phase, view.beside)) and room.now.entries:
+            self.call_after_refresh(self.query_one("#said", VerticalScroll).scroll_end, animate=False)
         if self._fresh("vote", (room.round, room.now, room.phase, room.mode, safe, room.alone, view.roomy)):
             self.query_one("#vote", Prose).show(parts.vote(self._stage, room, safe=safe, bars=view.roomy))
         self._show_beside(view)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rehearse.coaching.odds.chances import percent
+from rehearse.coaching.report.markdown import ENDING_WORDS
 from rehearse.tui.content import joined, text
 from rehearse.tui.paragraphs import Paragraph, hanging
 from rehearse.tui.talk.script import VERDICT_STYLES, short_name
@@ -30,15 +31,22 @@ PHASES: dict[Phase, str] = {
 MODES = {"room": "the room decides", "predict": "guess the boss", "alone": "everybody alone"}
 UNDER_WAY = {"open", "closed", "revealed", "discuss"}
 HIDDEN = "?"
+YOU = "Room"
+"""Who says our lines."""
 _BAR = 16
 _NAME = 2
 _USUAL = "http://"
 """What browsers put before an address by themselves."""
 
 
-def talk(stage: Stage, room: Room) -> list[Paragraph]:
-    """What was said in the branch that goes on."""
-    boss, you = short_name(stage.story.boss.name), "Room"
+def letter(place: int) -> str:
+    """By which letter the room calls the line at *place* (from 0), on phones and on the wall."""
+    return chr(ord("A") + place % 26)
+
+
+def talk(stage: Stage, room: Room, pending: str = "") -> list[Paragraph]:
+    """What was said in the branch that goes on, and the line *pending* that was decided on and not said yet."""
+    boss, you = short_name(stage.story.boss.name), YOU
     column = max(len(boss), len(you)) + _NAME
     found = [Paragraph(text(words, "italic $quiet")) for words in (stage.story.scene, stage.story.asks) if words]
     before = ""
@@ -52,7 +60,9 @@ def talk(stage: Stage, room: Room) -> list[Paragraph]:
         found.append(Paragraph(body, name, text(" " * column), above=0 if line.speaker == before else 1))
         before = line.speaker
     ended = stage.ended(room.now)
-    if ended is not None:
+    if pending:
+        found.append(Paragraph(joined(("About to say: ", "$quiet"), (stage.says(pending), "$accent")), above=1))
+    elif ended is not None:
         found.append(Paragraph(joined((f"{ended.title}. ", "bold"), ended.summary), above=1))
     elif room.phase != "lobby":
         found.append(Paragraph(text(stage.mood(room.now).cue, "italic $quiet"), above=1))
@@ -65,39 +75,42 @@ def vote(stage: Stage, room: Room, *, safe: bool, bars: bool = True) -> list[Par
         return list(_alone(stage, room))
     asked = room.round
     if asked is None or not (room.phase in UNDER_WAY or stage.pending(room)):
-        guessed = [Paragraph(text(sentence))] if (sentence := _guessed(room)) else []
+        options = stage.options(room.now) if room.phase != "ended" else ()
         return [
-            *guessed,
-            Paragraph(text("What can be said next", "$quiet")),
+            *_guessed(room),
+            *([Paragraph(text("What can be said next", "$quiet"))] if options else []),
             *(
-                Paragraph(text(option.text), text(f"{number}  ", "$quiet"), text("   "))
-                for number, option in enumerate(stage.options(room.now), 1)
+                Paragraph(text(option.text), text(f"{letter(place)}  ", "$quiet"), text("   "))
+                for place, option in enumerate(options)
             ),
         ]
     return list(_asked(stage, asked, tally_shown=asked.revealed or not safe, bars=bars))
 
 
-def _guessed(room: Room) -> str:
-    """How many foresaw what the boss has just made of the line."""
+def _guessed(room: Room) -> list[Paragraph]:
+    """How many foresaw what the boss has just made of the line, and what that was."""
     asked = room.round
     if (
         asked is None
         or asked.question != "boss"
         or (asked.branch, asked.turn + 1) != (room.branch, len(room.now.entries))
     ):
-        return ""
-    return f"{asked.tally().get(asked.decided, 0)} of {asked.taken_part} guessed right." if asked.taken_part else ""
+        return []
+    true = next((option.text for option in asked.options if option.id == asked.decided), "")
+    right = asked.tally().get(asked.decided, 0)
+    counted = f"{right} of {asked.taken_part} guessed right" if asked.taken_part else "It came so"
+    return [Paragraph(joined((f"{counted}: ", "bold"), true))]
 
 
 def _asked(stage: Stage, asked: Round, *, tally_shown: bool, bars: bool) -> Iterator[Paragraph]:
     yield Paragraph(joined((f"Vote {asked.number}  ", "$quiet"), (stage.question(asked), "bold")))
     tally, leading = asked.tally(), asked.leading()
     most = max(*tally.values(), 1)
-    for number, option in enumerate(asked.options, 1):
+    for place, option in enumerate(asked.options):
         votes = tally[option.id]
         leads = tally_shown and option.id in leading
         count = f"{votes:>3}" if tally_shown else f"{HIDDEN:>3}"
-        side = joined((f"{number} ", "$quiet"), (f"{count}  ", "bold $accent" if leads else "bold"))
+        side = joined((f"{letter(place)} ", "$quiet"), (f"{count}  ", "bold $accent" if leads else "bold"))
         signs = [("  ✓ taken", "bold $success")] if asked.decided == option.id else []
         signs += [("  ◂ leads" if len(leading) == 1 else "  ◂ tie", "$accent")] if leads and not asked.decided else []
         yield Paragraph(joined(option.text, *signs), side, text(" " * side.cell_length))
@@ -111,9 +124,9 @@ def _alone(stage: Stage, room: Room) -> Iterator[Paragraph]:
     ended = [found for played in begun if (found := stage.ended(played)) is not None]
     yield Paragraph(text("Everybody practises alone", "bold"))
     yield Paragraph(text(f"{len(begun)} of {len(room.present)} have begun, {len(ended)} have come to an end."))
-    titles = [found.title for found in ended]
-    for title in dict.fromkeys(titles):
-        yield hanging(text("• ", "$accent"), joined(title, (f"  {titles.count(title)}", "bold")))
+    titles = [f"{ENDING_WORDS.get(found.kind, found.kind)}: {found.title}" for found in ended]
+    for title, count in Counter(titles).most_common():
+        yield hanging(text("• ", "$accent"), joined(title, (f"  {count}", "bold")))
 
 
 def door(room: Room, doors: Doors, *, picture: bool = True) -> list[Paragraph]:
@@ -230,9 +243,15 @@ def clock(room: Room, now: float) -> str:
     return f"◷ {left // 60}:{left % 60:02}"
 
 
-def title(room: Room, *, safe: bool) -> tuple[str, ...]:
-    """What stands beside the title: as much as there is room for, the longest first."""
+def title(room: Room, *, safe: bool, over: bool = False, about: str = "") -> tuple[str, ...]:
+    """What stands beside the title: as much as there is room for, the longest first.
+
+    *over*: the talk has come to its end. *about*: what is guessed of the boss.
+    """
     here = f"{len(room.present)} here"
-    state = [MODES[room.mode], *(["locked"] if room.locked else []), *(["projector-safe"] if safe else [])]
-    phase = PHASES[room.phase]
-    return " · ".join((phase, *state, here)), " · ".join((phase, *state[1:], here)), f"{phase} · {here}", here
+    phase = "the talk is over" if over and room.phase == "decided" else PHASES[room.phase]
+    mode = MODES[room.mode] + (f" ({about})" if about and room.mode == "predict" else "")
+    branch = [f"branch {room.branch + 1}"] if len(room.branches) > 1 else []
+    kept = [*(["locked"] if room.locked else []), *(["projector-safe"] if safe else [])]
+    told = (phase, *branch, mode, *kept, here), (phase, *branch, *kept, here), (*branch, *kept, here), (*kept, here)
+    return tuple(" · ".join(each) for each in told)

@@ -44,13 +44,16 @@ class PickScreen(ModalScreen[Picked | None]):
     CSS_PATH = "pick.tcss"
     BINDINGS: ClassVar = bindings("pick")
 
-    def __init__(self, question: str, rows: Sequence[Row], *, removable: bool = False, about: str = "") -> None:
-        """Ask *question* about *rows*; *about* says more, in small."""
+    def __init__(
+        self, question: str, rows: Sequence[Row], *, removable: bool = False, about: str = "", first: str = ""
+    ) -> None:
+        """Ask *question* about *rows*; *about* says more, in small. The mark begins at the row *first*."""
         super().__init__()
         self._question = question
         self._rows = tuple(rows)
         self._removable = removable
         self._about = about
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """The question above its rows."""
@@ -83,10 +86,12 @@ class PickScreen(ModalScreen[Picked | None]):
         return shortcut != "pick.remove" or self._removable
 
     def on_mount(self) -> None:
-        """Begin at the first row that can be taken."""
+        """Begin where that is meant, or else at the first row that can be taken."""
         listed = self.query_one(OptionList)
         listed.focus()
-        listed.highlighted = next((at for at, row in enumerate(self._rows) if row.id), None)
+        places = [at for at, row in enumerate(self._rows) if row.id and row.id == self._first]
+        places += [at for at, row in enumerate(self._rows) if row.id]
+        listed.highlighted = places[0] if places else None
 
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:

@@ -38,7 +38,10 @@ WIDE = 100
 """Columns from which on the notes have room beside the talk."""
 ENDED = {("safe",), ("people",), ("beside",), ("wall",)}
 """What can still be opened and shown once the session is over."""
-EDITED = "The meeting was edited since this session began."
+EDITED = "The meeting was edited since this session began; where it no longer goes on from here, you will be told."
+ABOUT: dict[About, str] = {"says": "words", "trust": "trust"}
+ANYWHERE = {"help", "command_palette", "quit", "other_theme"}
+"""What is never taken away."""
 LOOK_AT_DOORS = 10.0
 """Seconds between two looks at where people find the session: networks change."""
 
@@ -84,8 +87,9 @@ class CoachScreen(Page[None]):
         self._paint()
         self.work.begin(self._follow())
         self.set_interval(TICK, self._tick)
-        if self.desk.notice:
-            self.tell(self.desk.notice, "warning")
+        for notice in (self.desk.notice, EDITED if self.desk.stage.changed else ""):
+            if notice:
+                self.tell(notice, "warning")
 
     def on_unmount(self) -> None:
         """Follow it no more."""
@@ -131,12 +135,11 @@ class CoachScreen(Page[None]):
         self._due, self._painted = None, monotonic()
         room, desk = self._room, self.desk
         trouble = "  ".join(notice.sentence for notice in desk.live.notices)
-        if desk.stage.changed:
-            trouble = f"{trouble}  {EDITED}".strip()
         step = leading.next_step(desk.stage, room, self.about)
         clock, roomy = parts.clock(room, desk.clock()), self.app.size.width >= WIDE
         self._panes.show(View(room, step, self._beside, self._doors, clock, trouble, self.safe, roomy))
-        title = parts.title(room, safe=self.safe)
+        over = desk.stage.ended(room.now) is not None
+        title = parts.title(room, safe=self.safe, over=over, about=ABOUT[self.about])
         offered = (title, bool(room.now.entries), len(room.branches), bool(room.suggestions), bool(clock))
         if self._offered != offered:
             self._offered = offered
@@ -184,6 +187,9 @@ class CoachScreen(Page[None]):
     def action_decide(self) -> None:
         """Let what leads be said."""
         asked = self._room.round
+        if asked is not None and asked.question == "line" and leading.is_for_the_coach(self._room):
+            self._errands.open("override")
+            return
         decide = leading.answer if asked is not None and asked.question == "boss" else leading.decide
         self.do(lambda room: decide(self.desk.stage, room))
 
@@ -233,7 +239,7 @@ class CoachScreen(Page[None]):
         """What can be done just now."""
         room = self._room
         if room.phase == "ended":
-            return action in {"step", "page", "side"} or parameters in ENDED
+            return action in {"step", "page", "side", *ANYWHERE} or parameters in ENDED
         match action, *parameters:
             case ("decide",):
                 return room.phase in {"closed", "revealed", "discuss"}

@@ -58,7 +58,7 @@ def next_step(stage: Stage, room: Room, about: About = "says") -> Next:
         case "discuss":
             return _deciding(stage, room)
     if room.mode == "alone":
-        return Next("nothing", "Everybody practises alone.", None)
+        return Next("nothing", "Everybody practises alone, until you choose another mode (m).", None)
     if stage.pending(room):
         if room.mode == "predict":
             return Next("ask-boss", f"Ask what {boss} will make of it", lambda now: ask_boss(stage, now, about))
@@ -79,14 +79,18 @@ def _deciding(stage: Stage, room: Room) -> Next:
     asked = room.round
     if asked is not None and asked.question == "boss":
         return Next("answer", f"Hear what {stage.story.boss.name} says", lambda now: answer(stage, now))
-    if asked is not None:
-        leading = asked.leading()
-        if not leading:
-            return Next("choose", "Nobody voted: choose a line, or count hands", None)
-        if len(leading) > 1 and room.tie == "coach":
-            return Next("choose", "It is a tie: choose a line", None)
+    if asked is not None and is_for_the_coach(room):
+        tied = bool(asked.leading())
+        why = "It is a tie: choose a line" if tied else "Nobody voted: choose a line, or count hands"
+        return Next("choose", why, None)
     label = "Take what leads" if room.mode == "predict" else "Say what leads"
     return Next("decide", label, lambda now: decide(stage, now))
+
+
+def is_for_the_coach(room: Room) -> bool:
+    """Whether the vote of *room* decides nothing by itself: nobody voted, or it is a tie without a rule."""
+    leading = room.round.leading() if room.round is not None else ()
+    return not leading or (len(leading) > 1 and room.tie == "coach")
 
 
 # --- votes

@@ -1,0 +1,1 @@
+"""Simulated people for a trial: a coach leads the real session alone, the evening before."""
