@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from rehearse.tui.content import text
+from rehearse.tui.content import joined, text
 from rehearse.tui.keys import bindings
 
 if TYPE_CHECKING:
@@ -35,12 +35,16 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(id="question"):
             yield Static(text(self._question), markup=False)
             with Horizontal():
-                yield Button(text(self._no), id="no")
-                yield Button(text(self._yes), id="yes")
+                yield Button(joined(self._no, ("  n", "dim")), id="no")
+                yield Button(joined(self._yes, ("  y", "dim")), id="yes")
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
+
+    def action_other(self) -> None:
+        """Go to the other answer."""
+        self.query_one("#yes" if self.query_one("#no").has_focus else "#no").focus()
 
     def action_answer(self, agreed: bool) -> None:  # noqa: FBT001  (an action's parameter)
         """Answer by key."""

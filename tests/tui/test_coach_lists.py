@@ -65,9 +65,10 @@ async def test_people_are_listed_and_a_name_is_taken_off_after_a_question(librar
         await led.sees("Person 0", "Person 2")
         await led.press("down", "x")
         assert isinstance(led.app.screen, ConfirmScreen)
+        await led.sees("No n", "Take off y")
         await led.press("n")
         assert len(led.room.present) == 3
-        await led.press("p", "down", "x", "y")
+        await led.press("p", "down", "x", "right", "enter")
         assert [seat.name for seat in led.room.present] == ["Person 0", "Person 2"]
         await led.sees("2 here")
 

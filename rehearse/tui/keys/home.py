@@ -77,5 +77,6 @@ HELP = (Shortcut("help.close", "escape,q,f1,question_mark", "screen.close", "Clo
 
 QUESTION = (
     Shortcut("question.yes", "y", "screen.answer(True)", "Yes", "Answer yes."),
+    Shortcut("question.other", "left,right", "screen.other", "Other", "Go to the other answer."),
     Shortcut("question.no", "n,escape", "screen.answer(False)", "No", "Answer no."),
 )
