@@ -16,10 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 SIZE = (118, 38)
 WALL, PHONE = (1280, 720), (390, 760)
-NAMES = (
-    "Amira Ben Carla Deniz Ewa Femi Greta Hugo Ines Jonas Kofi Lena Marek Nadia Olu Petra Quinn Rosa Sam Tess Uwe "
-    "Vera Wen Yara"
-).split()
+PEOPLE = 24
 PATH = ("business", "frame")
 """What the room decides before the picture, where it is on offer."""
 SHARES = (11, 7, 4, 1)
@@ -36,8 +33,8 @@ class Room:
     async def come(self):
         from rehearse.workshop.session import rules
 
-        for number, name in enumerate(NAMES):
-            await self.live.submit(lambda room, n=number, who=name: rules.join(room, who, f"hash {n}"))
+        for number in range(PEOPLE):
+            await self.live.submit(lambda room, n=number: rules.join(room, f"Person {n}", f"hash {n}"))
 
     async def vote(self, first=None):
         """Have nearly everybody vote, most for *first* or else for the second line."""

@@ -10,7 +10,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rehearse.coaching.report.markdown import ENDING_WORDS, sources_line
+from rehearse.coaching.report.markdown import sources_line
+from rehearse.workshop.server.comparing import as_said, columns, ending
 from rehearse.workshop.stage.looking_back import Looked, looked_back
 from rehearse.workshop.stage.stage import MOST_KEPT
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rehearse.engine import Played
+    from rehearse.workshop.server.comparing import Column
     from rehearse.workshop.session.events import Mode
     from rehearse.workshop.session.room import Alone, Branch, Phase, Room, Round, Seat
     from rehearse.workshop.stage.stage import Stage
@@ -54,6 +56,19 @@ class Asked:
     lines: tuple[Line, ...]
     until: float  # 0: no timer
     votes: int  # 0 while nobody may know
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What the room had guessed about the boss, held against what came true. Never there before it has come true."""
+
+    asked: Asked  # the line that came true is decided
+    right: int  # guesses; below 0 where nobody may know
+
+    @property
+    def true(self) -> Line | None:
+        """What came true; nothing where the meeting was edited since."""
+        return next((line for line in self.asked.lines if line.decided), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +110,24 @@ class Everybody:
     phase: Phase
     mode: Mode
     title: str
+    scene: str  # where one is, and before whom
+    asks: str  # what one wants there
     talk: Talk
+    back: int  # the line, from 1, to which the talk went back and which was not said anew yet; otherwise 0
     next: str  # the line that was decided on and not said yet
     asked: Asked | None
+    guessed: Guessed | None  # about the last line
     advice: Advice | None
     checklist: tuple[tuple[str, str], ...]  # move, and how it is read
+
+    @property
+    def words(self) -> str:
+        """The phase in words."""
+        if self.phase == "decided" and self.talk.outcome:
+            return "The talk is over"
+        if self.phase == "decided" and self.back and self.asked is None:
+            return f"Back to line {self.back}: another way"
+        return PHASE_WORDS[self.phase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +137,10 @@ class PhoneFace:
     all: Everybody
     observes: bool
     voted: str = ""  # option
+    guess: str = ""  # option of what was guessed about the last line
     seen: frozenset[str] = frozenset()  # moves that were marked in the last line
     suggested: tuple[str, ...] = ()  # for the line that comes next
     own: Own | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One of two branches that stand side by side."""
-
-    name: str
-    lines: tuple[tuple[bool, str], ...]  # whether it is ours, and what was said, from where they part
-    outcome: str
-    curve: tuple[float, ...]  # 0 to 1; empty where it is not worked out
-    parted: int  # lines that both have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +154,8 @@ class ProjectorFace:
     locked: bool
     people: int
     voters: int
-    taken_part: int
+    voted: int  # phones
+    hands: int
     alone: int  # people who practise by themselves
     compared: tuple[Column, ...] = ()
 
@@ -162,10 +181,12 @@ class Faces:
         at = (room.branch, len(room.now.entries))
         marks = room.marks.get(at, frozenset()) if seat.observes else frozenset()
         mine = [each for each in room.suggestions if each.seat == seat.number]
+        chosen = room.round.votes.get(seat.number, "") if room.round is not None else ""
         return PhoneFace(
             self.everybody(room),
             seat.observes,
-            room.round.votes.get(seat.number, "") if room.round is not None and _is_current(room) else "",
+            chosen if _is_current(room) else "",
+            chosen if _came_true(room) else "",
             frozenset(move for number, move in marks if number == seat.number),
             tuple(each.words for each in mine if (each.branch, each.turn) == at),
             self._of_one(room, seat.number),
@@ -194,9 +215,10 @@ class Faces:
             room.locked,
             len(room.present),
             room.voters,
-            asked.taken_part if asked else 0,
+            len(asked.votes) if asked else 0,
+            sum(asked.hands.values()) if asked else 0,
             len(room.alone),
-            _columns(room, self._stage),
+            columns(room, self._stage),
         )
 
 
@@ -218,9 +240,9 @@ def talk_of(stage: Stage, branch: Branch | Played) -> Talk:
     outcome = stage.ended(branch)
     return Talk(
         stage.story.boss.name,
-        next((line.text for line in last if line.speaker == "you"), ""),
+        next((as_said(stage, branch, line) for line in last if line.speaker == "you"), ""),
         tuple(line.text for line in last if line.speaker == "boss"),
-        f"{ENDING_WORDS.get(outcome.kind, outcome.kind)}: {outcome.title}" if outcome else "",
+        ending(stage, branch),
         outcome.summary if outcome else "",
     )
 
@@ -231,10 +253,14 @@ def _everybody(room: Room, stage: Stage) -> Everybody:
     return Everybody(
         room.phase,
         room.mode,
-        stage.story.title,
+        room.began.title,
+        stage.story.scene,
+        stage.story.asks,
         talk_of(stage, room.now),
+        room.now.turn + 1 if room.now.parent >= 0 and len(room.now.entries) == room.now.turn else 0,
         stage.says(pending) if pending else "",
         asked,
+        _guessed(room.round, stage) if room.round and _came_true(room) else None,
         _advice(room, stage) if room.advice_shown else None,
         tuple((move.id, move.label) for move in stage.checklist(room.now)) if room.now.entries else (),
     )
@@ -244,6 +270,18 @@ def _is_current(room: Room) -> bool:
     """Whether the last vote is about the line that comes next."""
     asked = room.round
     return asked is not None and (asked.branch, asked.turn) == (room.branch, len(room.now.entries))
+
+
+def _came_true(room: Room) -> bool:
+    """Whether the last vote was a guess about the line said last, and the boss has answered that."""
+    asked = room.round
+    here = room.branch, len(room.now.entries)
+    return (
+        asked is not None
+        and asked.question == "boss"
+        and bool(asked.decided)
+        and (asked.branch, asked.turn + 1) == here
+    )
 
 
 def _looks(room: Room) -> tuple[object, ...]:
@@ -258,15 +296,20 @@ def _looks(room: Room) -> tuple[object, ...]:
 
 
 def _asked(asked: Round, room: Room, stage: Stage) -> Asked:
-    tally = asked.tally() if asked.revealed else {}
     leading = asked.leading() if asked.revealed else ()
-    return Asked(
-        asked.number,
-        stage.question(asked),
-        lettered([(option.id, option.text) for option in asked.options], tally, leading, asked.decided),
-        asked.until if room.phase == "open" else 0.0,
-        sum(tally.values()),
-    )
+    return _voted_on(asked, stage, leading, asked.until if room.phase == "open" else 0.0)
+
+
+def _guessed(asked: Round, stage: Stage) -> Guessed:
+    """For rounds that are decided alone: until then, nobody knows what comes true."""
+    right = asked.tally().get(asked.decided, 0) if asked.revealed else -1
+    return Guessed(_voted_on(asked, stage), right)
+
+
+def _voted_on(asked: Round, stage: Stage, leading: Sequence[str] = (), until: float = 0.0) -> Asked:
+    tally = asked.tally() if asked.revealed else {}
+    lines = lettered([(option.id, option.text) for option in asked.options], tally, leading, asked.decided)
+    return Asked(asked.number, stage.question(asked), lines, until, sum(tally.values()))
 
 
 def lettered(
@@ -292,31 +335,3 @@ def _own(mine: Alone, stage: Stage) -> Own:
     lines = lettered([(option.id, option.text) for option in stage.options(played)], {})
     back = () if lines else looked_back(stage, played)
     return Own(mine.attempt, len(mine.entries) + 1, talk_of(stage, played), lines, back)
-
-
-def _columns(room: Room, stage: Stage) -> tuple[Column, ...]:
-    if not room.compared:
-        return ()
-    both = [room.branches[number] for number in room.compared]
-    return tuple(_column(branch, _parted(*both), stage) for branch in both)
-
-
-def _parted(one: Branch, other: Branch) -> int:
-    """Lines that both have in common at their beginning."""
-    alike = 0
-    while alike < min(len(one.entries), len(other.entries)) and one.entries[alike] == other.entries[alike]:
-        alike += 1
-    return alike
-
-
-def _column(branch: Branch, parted: int, stage: Stage) -> Column:
-    chances = stage.odds(branch)
-    outcome = talk_of(stage, branch).outcome
-    said = tuple((line.speaker == "you", line.text) for line in stage.lines(branch) if line.turn > parted)
-    return Column(
-        f"Branch {branch.number + 1}",
-        said,
-        outcome or ("Not finished yet" if said else "Nothing was said yet"),
-        tuple(chances.values) if chances else (),
-        parted,
-    )

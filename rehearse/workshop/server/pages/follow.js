@@ -71,7 +71,7 @@
   addEventListener("pageshow", e => e.persisted && listen());
   addEventListener("resize", fit);
   setInterval(() => { if (Date.now() - heard > 45000) listen(); if (c) c.hidden = !(lost && Date.now() - lost > 2500); tick(); }, 1000);
+  d.documentElement.dataset.ready = "yes";
   fit(); tick(); listen();
   if (d.fonts) d.fonts.ready.then(fit);
-  d.documentElement.dataset.ready = "yes";
 })();

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from rehearse.coaching.odds.chances import percent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rehearse.workshop.server.faces import Advice, Talk
+    from rehearse.workshop.server.comparing import Column
+    from rehearse.workshop.server.faces import Advice, Everybody, Guessed, Talk
 
 ADVICE_HEADING = "What the advice says"
+_KINDS = ("k1", "k2")
+_NEAR = (4.0, 30.0)
+"""Hundredths of the width and height within which two numbers would cover one another."""
 
 
 def bar(count: int, most: int) -> str:
@@ -29,6 +35,16 @@ def bar(count: int, most: int) -> str:
 def votes(count: int) -> str:
     """So many votes, in words."""
     return f"{count} vote" if count == 1 else f"{count} votes"
+
+
+def guessed_right(found: Guessed) -> str:
+    """How many foresaw it; empty where nobody may know, or nobody guessed."""
+    return f"{found.right} of {found.asked.votes} guessed right." if found.right >= 0 and found.asked.votes else ""
+
+
+def hands(count: int) -> str:
+    """What stands behind the votes of phones where *count* hands were counted."""
+    return f", and {count} {'hand' if count == 1 else 'hands'}" if count else ""
 
 
 def countdown(until: float, now: float) -> str:
@@ -61,25 +77,63 @@ def qr(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def curve(values: Sequence[float], other: Sequence[float], name: str) -> str:
-    """The chance of a yes after each line, drawn on the same scale as *other*, which stands behind it."""
-    if not values:
-        return ""
-    steps = max(len(values), len(other), 2) - 1
+def scene(shared: Everybody) -> str:
+    """Where one is, and what one wants there: for who votes on what to say there."""
+    where = f"<p>{escape(shared.scene)}</p>" if shared.scene else ""
+    wants = f"<p><b>What you want:</b> {escape(shared.asks)}</p>" if shared.asks else ""
+    return f'<section class="scene">{where}{wants}</section>' if where or wants else ""
 
-    def path(points: Sequence[float]) -> str:
-        return " ".join(f"{46 + 546 * place / steps:.1f},{96 - 88 * value:.1f}" for place, value in enumerate(points))
 
-    x, y = (46 + 546 * (len(values) - 1) / steps, 96 - 88 * values[-1])
-    percent = round(100 * values[-1])
-    return (
-        f'<svg class="curve" viewBox="0 0 600 104" role="img" aria-label="{escape(name)}: chance of a yes, {percent}%">'
-        '<text x="40" y="13" text-anchor="end">100%</text><text x="40" y="101" text-anchor="end">0</text>'
-        '<line class="axis" x1="46" y1="96" x2="592" y2="96"/><line class="axis" x1="46" y1="8" x2="592" y2="8"/>'
-        f'<polyline class="other" points="{path(other)}"/><polyline class="own" points="{path(values)}"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/></svg>'
-        f'<p class="chance"><b class="t">{percent}%</b> <span class="q">chance of a yes from here</span></p>'
+def curves(both: Sequence[Column]) -> str:
+    """The chance of a yes after each line of two branches, drawn together; where each ends stands its number."""
+    steps = max(2, *(len(column.curve) for column in both)) - 1
+    parted = both[0].parted
+    drawn = "".join(
+        f'<polyline class="{_KINDS[place]}" points="{_points(column.curve, steps)}"/>'
+        for place, column in enumerate(both)
+        if column.curve
     )
+    at = f"{100 * min(parted / steps, 1):.1f}%"
+    parting = f'<line class="parting" x1="{at}" y1="0" x2="{at}" y2="100%"/>' if drawn else ""
+    waiting = "" if drawn else '<text x="50%" y="50%">It is being worked out.</text>'
+    told = "; ".join(f"{column.name} stands at {percent(column.curve[-1])}" for column in both if column.curve)
+    return (
+        f'<div class="curves" role="img" aria-label="Chance of a yes: {told or "not worked out yet"}">'
+        '<p aria-hidden="true"><span>100%</span><span>0%</span></p><svg aria-hidden="true">'
+        '<line x1="0" y1="0" x2="100%" y2="0"/><line x1="0" y1="100%" x2="100%" y2="100%"/>'
+        f'{parting}<svg viewBox="0 0 100 100" preserveAspectRatio="none">{drawn}</svg>'
+        f"{_ends(both, steps)}{waiting}</svg></div>"
+    )
+
+
+def _points(values: Sequence[float], steps: int) -> str:
+    return " ".join(f"{100 * place / steps:.1f},{100 * (1 - value):.1f}" for place, value in enumerate(values))
+
+
+def _ends(both: Sequence[Column], steps: int) -> str:
+    """The number of each branch where its curve ends."""
+    ends = {
+        place: (100 * (len(column.curve) - 1) / steps, 100 * (1 - column.curve[-1]))
+        for place, column in enumerate(both)
+        if column.curve
+    }
+    return "".join(
+        f'<g class="{_KINDS[place]}"><circle cx="{x:.1f}%" cy="{y:.1f}%" r="18"/>'
+        f'<text x="{x:.1f}%" y="{y:.1f}%">{both[place].number}</text></g>'
+        for place, (x, y) in _beside(ends).items()
+    )
+
+
+def _beside(ends: dict[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """Where two numbers stand: beside one another where they would cover each other, and none out of the picture."""
+    (left, (x, y)), *others = sorted(ends.items(), key=lambda end: (end[1][0], end[0])) or [(0, (0.0, 0.0))]
+    if not others:
+        return ends
+    right, (x2, y2) = others[0]
+    if x2 - x >= _NEAR[0] or abs(y2 - y) >= _NEAR[1]:
+        return ends
+    x = max(x2 - _NEAR[0], 0.0)
+    return {left: (x, y), right: (max(x2, x + _NEAR[0]), y2)}
 
 
 def boss(talk: Talk) -> str:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from rehearse.workshop.server.faces import PHASE_WORDS
 from rehearse.workshop.server.pages import parts
 from rehearse.workshop.server.pages.shell import page
 from rehearse.workshop.texts import NAME, WORDS
@@ -14,7 +13,7 @@ from rehearse.workshop.texts import NAME, WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehearse.workshop.server.faces import Asked, Line, Own, PhoneFace
+    from rehearse.workshop.server.faces import Asked, Everybody, Line, Own, PhoneFace
 
 STYLE = "phone.css"
 YOURS = "<small>✓ Your vote</small>"
@@ -30,6 +29,8 @@ def told(face: PhoneFace) -> str:
     match shared.phase:
         case "lobby" | "decided" if face.observes:
             return "You observe: tick what you hear, as the talk goes on."
+        case "decided":
+            return _told_what_came(face)
         case "lobby":
             return "You are in. The conversation begins soon."
         case "open" if shared.asked:
@@ -45,6 +46,20 @@ def told(face: PhoneFace) -> str:
         case "ended":
             return "The session is over. Thank you for taking part."
     return ""
+
+
+def _told_what_came(face: PhoneFace) -> str:
+    """How this phone's guess about the boss did; otherwise, whether the talk is over or goes back."""
+    shared, found = face.all, face.all.guessed
+    if found is not None and found.true is not None and shared.asked is None:
+        right, own = found.true, next((line for line in found.asked.lines if line.id == face.guess), None)
+        if own == right:
+            return f"You guessed right. {parts.guessed_right(found)}".rstrip()
+        yours = f"You guessed {own.letter}. " if own else ""
+        return f"{yours}It was {right.letter}: {right.text} {parts.guessed_right(found)}".rstrip()
+    if shared.talk.outcome:
+        return "This is how it came out."
+    return "The room goes back, to try something else." if shared.back and not shared.asked else ""
 
 
 @lru_cache(maxsize=1024)
@@ -122,10 +137,12 @@ def _main(face: PhoneFace, now: float) -> Iterator[str]:
         yield '<p class="wait">You can close this page.</p>'
         return
     if shared.mode == "alone":
-        yield from _alone(face.own)
+        yield from _alone(face.own, shared)
         return
     yield f'<p class="phase"><span>{_phase(face)}</span>'
     yield (parts.countdown(shared.asked.until, now) if shared.asked else "") + "</p>"
+    if shared.phase == "lobby":
+        yield parts.scene(shared)
     yield parts.exchange(shared.talk)
     yield parts.outcome(shared.talk)
     if shared.next:
@@ -147,7 +164,7 @@ def _is(holds: bool) -> str:  # noqa: FBT001  (a value, and no switch)
 
 
 def _phase(face: PhoneFace) -> str:
-    return "Soon" if face.all.phase == "lobby" else PHASE_WORDS[face.all.phase]
+    return "Soon" if face.all.phase == "lobby" else face.all.words
 
 
 def _shown(asked: Asked | None) -> bool:
@@ -236,14 +253,18 @@ def _other_part(face: PhoneFace) -> str:
 # --- alone
 
 
-def _alone(own: Own | None) -> Iterator[str]:
+def _alone(own: Own | None, shared: Everybody) -> Iterator[str]:
     if own is None:
         yield "<h2>Everybody alone</h2>"
-        yield "<p>Now you have the talk to yourself, on this phone. Choose your lines, or type your own.</p>"
+        yield parts.scene(shared)
+        yield '<p class="note">Now you have the talk to yourself, on this phone. '
+        yield "Choose your lines, or type your own.</p>"
         yield _begin(0, "Begin")
         return
     where = f"Line {own.turn}" if own.lines else "At its end"
     yield f'<p class="phase"><span>Your own talk</span><span class="q">{where}</span></p>'
+    if not own.talk.said:
+        yield parts.scene(shared)
     yield parts.exchange(own.talk, "You said")
     if own.talk.outcome or not own.lines:
         yield parts.outcome(own.talk)

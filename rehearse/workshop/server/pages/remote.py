@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from rehearse.workshop.server.faces import PHASE_WORDS
 from rehearse.workshop.server.pages import parts
 from rehearse.workshop.server.pages.shell import page
 
@@ -70,7 +69,7 @@ def _main(
     yield from (f'<p class="note"><b>▲ {escape(sentence)}</b></p>' for sentence in notices)
     shared = face.all
     left = parts.countdown(shared.asked.until, now) if shared.asked else ""
-    yield f'<p class="phase"><span>{PHASE_WORDS[room.phase]} {left}</span><span class="q">{_counted(face)}</span></p>'
+    yield f'<p class="phase"><span>{shared.words} {left}</span><span class="q">{_counted(face)}</span></p>'
     if room.phase == "ended":
         yield parts.outcome(shared.talk) or '<p class="wait">It is over.</p>'
         return
@@ -79,6 +78,8 @@ def _main(
     else:
         yield f'<p class="wait">{escape(step.label)}</p>'
     yield from _vote(room, shared, now_or_never=step.kind == "choose")
+    if shared.guessed and (counted := parts.guessed_right(shared.guessed)):
+        yield f'<p class="note">{counted}</p>'
     yield parts.exchange(shared.talk) + parts.outcome(shared.talk)
     yield from _notes(room, stage)
     yield from _suggestions(room, stage)
@@ -87,7 +88,7 @@ def _main(
 
 def _counted(face: ProjectorFace) -> str:
     if face.all.asked:
-        return f"{face.taken_part} of {face.voters} voted"
+        return f"{face.voted} of {face.voters} voted{parts.hands(face.hands)}"
     return f"{face.people} here"
 
 
