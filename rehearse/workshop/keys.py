@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import secrets
 import string
 
@@ -12,6 +14,8 @@ CODE = 6
 """Signs of a code."""
 _LONGEST_CODE = 8
 _TOKEN_BYTES = 24  # 192 bits
+_FORM = 32
+"""Signs of what ``new_token`` makes."""
 _LETTERS = 36  # of a token that is typed: 171 bits
 _GROUP = 4
 _READ_AS = str.maketrans("", "", string.whitespace + "-\u2013\u2014\u00b7.")
@@ -35,6 +39,18 @@ def is_code(typed: str, code: str) -> bool:
 def new_token() -> str:
     """A token of 192 bits, as a cookie holds it."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def seat_token(session: str, form: str) -> str:
+    """The token of whoever sends that *form*, whose sign is as long as a token: the same when it is sent again.
+
+    Every process that serves *session* makes the same of it. A sign that is shorter could be somebody else's too, and
+    has another token each time.
+    """
+    if len(form) < _FORM:
+        return new_token()
+    made = hmac.digest(f"seat of {session}".encode(), form.encode(errors="surrogatepass"), "sha256")
+    return base64.urlsafe_b64encode(made[:_TOKEN_BYTES]).decode()
 
 
 def new_lead_token() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+import sys
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from rehearse.workshop.server import network
 from rehearse.workshop.server.limits import Limit, Whereabouts
 from rehearse.workshop.server.network import CannotServe
 from rehearse.workshop.server.serving import Place, Serving
+from rehearse.workshop.server.settings import Settings
 from tests.workshop.served import CODE, served
 
 
@@ -88,7 +90,16 @@ def test_a_certificate_that_is_none_is_told_in_a_sentence(tmp_path, certificate)
     cert, key = certificate
     nonsense = tmp_path / "nonsense.pem"
     nonsense.write_text("nonsense")
+    locked, others = tmp_path / "locked.pem", tmp_path / "others.pem"
+    for command in (
+        f"openssl pkey -in {key} -aes256 -passout pass:secret -out {locked}",
+        f"openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out {others}",
+    ):
+        subprocess.run(command.split(), check=True, capture_output=True)
     for place, sentence in (
+        (Place(0, certificate=cert, key=locked), "locked with a password"),
+        (Place(0, certificate=cert, key=others), "the key of another certificate"),
+        (Place(0, certificate=cert, key=tmp_path), "cannot be read"),
         (Place(0, certificate=cert), "needs its key"),
         (Place(0, certificate=cert, key=tmp_path / "none"), "cannot be read"),
         (Place(0, certificate=nonsense, key=key), "no certificate with its key"),
@@ -107,6 +118,56 @@ async def test_a_proxy_that_stands_before_it_gives_the_address_that_people_see(t
             joined = await browser.post("/join", data={"code": CODE, "name": "Ann"})
         assert joined.status_code == 303
         assert "secure" in joined.headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        "workshop.example",
+        "ftp://workshop.example",
+        "https://",
+        "https://w.example/room",
+        "https://w:99999",
+        "https://[::1",
+    ],
+)
+def test_an_address_of_a_proxy_by_which_no_page_could_be_found_is_told_in_a_sentence(public):
+    with pytest.raises(CannotServe, match="such as https://workshop"):
+        Serving.bind(Place(0, public=public))
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example", "127.0.0.1,", "10.0.0.1/24"])
+def test_whose_word_counts_must_be_addresses_as_any_other_would_be_nobody_or_everybody(proxies):
+    with pytest.raises(CannotServe, match="addresses of proxies"):
+        Serving.bind(Place(0, proxied_by=proxies))
+
+
+async def test_what_a_proxy_says_of_where_a_request_comes_from_counts_and_what_anybody_else_says_does_not(tmp_path):
+    for number, (proxies, statuses) in enumerate((("127.0.0.0/8", [403, 403]), ("192.0.2.9", [403, 429]))):
+        place, folder = Place(0, public="https://w.example", proxied_by=proxies), tmp_path / str(number)
+        async with served(folder, Settings(wrong_codes=(1, 0)), place=place) as session:
+            said = {"Host": "w.example", "Origin": "https://w.example", "X-Forwarded-Proto": "https"}
+            async with httpx.AsyncClient(base_url=session.address, headers=said) as proxy:
+                asked = [
+                    await proxy.post("/join", data={"code": "BADBAD"}, headers={"X-Forwarded-For": f"198.51.100.{one}"})
+                    for one in (1, 2)
+                ]
+        assert [answer.status_code for answer in asked] == statuses
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux's own hostname")
+def test_addresses_are_those_that_the_system_tells_and_nobody_is_asked_for_them():
+    told = subprocess.run(["hostname", "-I"], capture_output=True, text=True, check=True).stdout.split()
+    known = {each for each in told if "." in each and not each.startswith("169.254.")}
+    program = (
+        "import sys\nfrom rehearse.workshop.server import network\nasked = []\n"
+        "sys.addaudithook(lambda what, _: asked.append(what) if 'gethost' in what or 'getaddr' in what else None)\n"
+        "print(*network.addresses())\nassert not asked, asked"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    found = set(done.stdout.split())
+    assert found <= known  # a network without a cable is told by the system, and no phone is in it
+    assert bool(found) == bool(known)
 
 
 async def test_the_processes_signals_stay_as_they_were(tmp_path):

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 4096
 """Bytes of a body that are read."""
-BODY_SECONDS = 10.0
-"""Seconds within which it must be there."""
 _TYPES = ("application/x-www-form-urlencoded", "application/json")
 _LONGEST = 12  # digits of a length that are read
 _METHODS = ("GET", "HEAD", "POST")
@@ -55,6 +53,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         """Let through to *app* what may pass."""
         self._app = app
+        self._patience = settings.body
         self._hosts = frozenset(host.lower() for host in (*_LOCAL, *settings.hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,13 +73,14 @@ class Guard:
 
         try:
             self._check(scope)
-            body = await _body(receive) if scope["method"] == "POST" else None
+            body = await _body(receive, self._patience) if scope["method"] == "POST" else None
             await self._app(scope, receive if body is None else _said(body, receive), careful)
         except Turned as turned:
             away = PlainTextResponse(turned.sentence + "\n", turned.status, {"Connection": "close"})
             await away(scope, receive, careful)
         except Exception:
-            _LOG.exception("A request failed: %s", scope["path"][:80])  # who sent it is not written down
+            kind = scope["path"].strip("/").partition("/")[0][:20]  # the rest may be a code or a key
+            _LOG.exception("A request for /%s failed.", kind)  # who sent it is not written down
             if started:
                 raise
             sorry = PlainTextResponse("Something went wrong here. Try again.\n", 500)
@@ -137,11 +137,11 @@ def _own(scope: Scope, host: str) -> bool:
     return _name(host) == str(address).lower()
 
 
-async def _body(receive: Receive) -> bytes:
-    """The whole body, which is short. Raises ``Turned``."""
+async def _body(receive: Receive, seconds: float) -> bytes:
+    """The whole body, which is short, and there within so many *seconds*. Raises ``Turned``."""
     kept = b""
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":

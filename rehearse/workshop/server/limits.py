@@ -40,6 +40,11 @@ class Limit:
             self._left.popitem(last=False)
         return True
 
+    def give_back(self, who: Hashable) -> None:
+        """Have *who* not have done it."""
+        if who in self._left:
+            self._left[who] = (min(self._now(who) + 1, self._most), self._clock())
+
     def _now(self, who: Hashable) -> float:
         if who not in self._left:
             return self._most

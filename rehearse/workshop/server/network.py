@@ -7,8 +7,11 @@ import ipaddress
 import socket
 from contextlib import suppress
 from typing import Literal
+from urllib.parse import urlsplit
 
-Kind = Literal["port", "network", "tls"]
+import psutil
+
+Kind = Literal["port", "network", "tls", "proxy"]
 
 ANYWHERE = "0.0.0.0"  # noqa: S104  (only where the coach asks for it: --lan)
 HERE = "127.0.0.1"
@@ -62,19 +65,49 @@ def _why(error: OSError | OverflowError, port: int) -> str:
 
 
 def addresses() -> tuple[str, ...]:
-    """The addresses of this computer in its networks, the one that is most likely meant first; nothing is sent."""
+    """The addresses of this computer in its networks, the one that is most likely meant first.
+
+    Nobody is asked for them, so it takes no time: pages are answered meanwhile.
+    """
     found: list[str] = []
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(_ELSEWHERE)
         found.append(probe.getsockname()[0])
-    with suppress(OSError, UnicodeError):
-        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    with suppress(OSError):
+        up = {name for name, state in psutil.net_if_stats().items() if state.isup}
+        networks = {name: each for name, each in psutil.net_if_addrs().items() if name in up}
+        found += [one.address for each in networks.values() for one in each if one.family == socket.AF_INET]
     return tuple(dict.fromkeys(each for each in found if _is_reachable(each)))
 
 
 def _is_reachable(address: str) -> bool:
     known = ipaddress.ip_address(address)
     return not (known.is_loopback or known.is_unspecified or known.is_link_local)
+
+
+def check_public(address: str) -> None:
+    """Raise ``CannotServe`` where no page of this server can be found by *address*."""
+    try:
+        parts = urlsplit(address)
+        found = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        found = False
+    if not found or "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
+        raise CannotServe(
+            "proxy",
+            "--public is where people find the proxy: https:// and its name, such as https://workshop.example, and "
+            "nothing behind it.",
+        )
+
+
+def check_proxies(given: str) -> None:
+    """Raise ``CannotServe`` where *given* is no list of addresses and networks. ``*`` would believe anybody."""
+    for one in given.split(","):
+        try:
+            ipaddress.ip_network(one.strip())
+        except ValueError as error:
+            sentence = "--proxied-by takes the addresses of proxies, with commas between: 127.0.0.1 or 10.0.0.0/24."
+            raise CannotServe("proxy", sentence) from error
 
 
 def names() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from rehearse.engine import Unavailable
 from rehearse.workshop.archive.trouble import NotStored
 from rehearse.workshop.keys import as_code, hash_of, is_code, new_token
 from rehearse.workshop.server.asking import address_of, busy, fields, go, gone, number, show, tell, wants_json
+from rehearse.workshop.server.guessing import tried
 from rehearse.workshop.server.limits import Limit
 from rehearse.workshop.server.pages import phone as pages
 from rehearse.workshop.server.seats import Seats
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 GUEST = "Guest"
 OK = 200
+NO_SESSION = "There is no session with that code. Look at the screen again."
 NOT_UNDERSTOOD = "Your boss would not be sure what you mean. Put it more plainly, or choose a line."
 NOT_KEPT = "The coach's computer could not keep that just now, so it does not count. Try again in a moment."
 _SENT = {"/suggest": "Sent. The coach sees it."}
@@ -72,7 +74,7 @@ class Phones:
 
     async def home(self, request: Request) -> Response:
         """The page of who is in; the way in for everybody else."""
-        seat = self._seats.of(request)
+        seat = await self._seats.found(request)
         if seat is None:
             return self._way_in(request)
         room = self._shared.live.room
@@ -82,12 +84,14 @@ class Phones:
     async def invited(self, request: Request) -> Response:
         """The way in for who followed the QR code."""
         return (
-            self._way_in(request, as_code(request.path_params["code"])) if self._seats.of(request) is None else go("/")
+            self._way_in(request, as_code(request.path_params["code"]))
+            if await self._seats.found(request) is None
+            else go("/")
         )
 
     async def words(self, request: Request) -> Response:
         """A page to write on, for browsers without JavaScript."""
-        seat = self._seats.of(request)
+        seat = await self._seats.found(request)
         if seat is None:
             return go("/")
         face = self._shared.faces.phone(self._shared.live.room, seat)
@@ -107,27 +111,31 @@ class Phones:
 
     async def join(self, request: Request) -> Response:
         """Take a seat: whoever has the code. The same form sent twice takes one seat."""
-        if self._seats.of(request) is not None:
+        if await self._seats.found(request) is not None:
             return self._seated(request)
         told = await fields(request)
         code, name = as_code(told.get("code", "")), clean(told.get("name", ""), NAME)
-        address = self._shared.whereabouts.of(address_of(request))
-        if not self._shared.wrong_codes.left(address):
+        verdict = await tried(self._shared, request, lambda room: is_code(code, room.code))
+        if verdict == "wait":
             return self._not_in(request, 429, "Too many wrong codes came from this network. Wait a minute.", code, name)
-        if not is_code(code, self._shared.live.room.code):
-            self._shared.wrong_codes.take(address)
-            return self._not_in(request, 403, "There is no session with that code. Look at the screen again.", "", name)
-        if not self._joins.take(address):
+        if verdict == "wrong":
+            return self._not_in(request, 403, NO_SESSION, "", name)
+        if not self._joins.take(self._shared.whereabouts.of(address_of(request))):
             return self._not_in(request, 429, "Many are joining just now. Wait a moment and try again.", code, name)
-        token, lock = self._seats.token_for(told.get("once", ""))
+        token = self._seats.token_for(told.get("once", ""))
+        stored = hash_of(token)
+
+        def seated(room: Room) -> Events:
+            if room.seat_of(stored):
+                return ()
+            if not is_code(code, room.code):  # changed, maybe at another process, while this came
+                raise Refused("unknown", NO_SESSION)
+            return rules.join(room, name or GUEST, stored)
+
         try:
-            async with lock:
-                stored = hash_of(token)
-                await self._shared.live.submit(
-                    lambda room: () if room.seat_of(stored) else rules.join(room, name or GUEST, stored)
-                )
+            await self._shared.live.submit(seated)
         except Refused as refused:
-            return self._not_in(request, 409, refused.sentence, code, name)
+            return self._not_in(request, 409, refused.sentence, "" if refused.reason == "unknown" else code, name)
         except NotStored:  # why is for the coach to see
             return self._not_in(request, 503, NOT_KEPT, code, name)
         return self._seated(request, token)
@@ -158,11 +166,14 @@ class Phones:
         told = await fields(request)
         words = clean(told.get("words", ""), WORDS)
         move = ""
-        if words and self._may(request):
+        may = await self._may(request)
+        if words and may:
             stage = self._shared.stage
             played = stage.played(self._shared.live.room.now)
             move = await asyncio.to_thread(stage.hearing.move_of, played, words)
-        return await self._act(request, told, lambda room, seat, _: rules.suggest(room, seat, _some(words), move))
+        return await self._act(
+            request, told, lambda room, seat, _: rules.suggest(room, seat, _some(words), move), may=may
+        )
 
     async def begin_alone(self, request: Request) -> Response:
         """Begin somebody's own rehearsal, or begin it anew."""
@@ -180,10 +191,11 @@ class Phones:
         """Say a line in somebody's own rehearsal: one of those on offer, or their own words."""
         told = await fields(request)
         words, entry = clean(told.get("words", ""), WORDS), told.get("option", "")
-        seat = self._seats.of(request)
+        seat = await self._seats.found(request)
         own = self._shared.live.room.alone.get(seat.number) if seat else None
         stage = self._shared.stage
-        if own is not None and words and self._may(request):
+        may = await self._may(request)
+        if own is not None and words and may:
             heard = await asyncio.to_thread(stage.hearing.hear, stage.alone(own), words)
             entry = str(heard.readings[0].entry) if heard.outcome in {"sure", "confirm"} else ""
 
@@ -204,7 +216,7 @@ class Phones:
                     raise Refused("unknown", "That cannot be said here.") from None
             return rules.say_alone(room, seat, turn, entry)
 
-        return await self._act(request, told, do)
+        return await self._act(request, told, do, may=may)
 
     def _mark(self, room: Room, seat: int, told: Told) -> Events:
         move = told.get("seen") or told.get("unseen", "")
@@ -212,19 +224,22 @@ class Phones:
             raise Refused("unknown", "That is not on the list for this line.")
         return rules.mark(room, seat, move, seen="seen" in told)
 
-    def _may(self, request: Request) -> bool:
-        """Whether somebody in the room asks who has not asked too often; nothing is taken for looking."""
-        seat = self._seats.of(request)
-        return seat is not None and self._person.left(seat.number)
+    async def _may(self, request: Request) -> bool:
+        """Whether somebody in the room asks who has not asked too often; it counts as having asked."""
+        seat = await self._seats.found(request)
+        return seat is not None and self._person.take(seat.number)
 
-    async def _act(self, request: Request, told: Told, do: Do) -> Response:
-        """Have something done for who asks, and answer with what their phone shows then."""
-        seat = self._seats.of(request)
+    async def _act(self, request: Request, told: Told, do: Do, *, may: bool | None = None) -> Response:
+        """Have something done for who asks, and answer with what their phone shows then.
+
+        *may*: whether they may ask, where that was looked at already.
+        """
+        seat = await self._seats.found(request)
         if seat is None:
             return tell({"gone": "/"}, 403) if wants_json(request) else go("/")
         who = seat.number
         status, sentence, room = OK, "", self._shared.live.room
-        if not self._person.take(who):
+        if not (self._person.take(who) if may is None else may):
             status, sentence = 429, "That was very quick. Wait a moment."
         else:
             try:
@@ -249,7 +264,7 @@ class Phones:
     async def listen(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Open the stream of who asks; who is not in is sent to the way in."""
         request = Request(scope, receive)
-        seat = self._seats.of(request)
+        seat = await self._seats.found(request)
         if seat is None:
             await gone("/")(scope, receive, send)
         elif self._shared.hub.full:

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from rehearse.workshop.archive.trouble import NotStored
 from rehearse.workshop.keys import as_lead_token, is_token
-from rehearse.workshop.server.asking import address_of, busy, fields, go, gone, number, show, tell, wants_json
+from rehearse.workshop.server.asking import busy, fields, go, gone, number, show, tell, wants_json
+from rehearse.workshop.server.guessing import tried
 from rehearse.workshop.server.limits import Limit
 from rehearse.workshop.server.pages import remote as pages
 from rehearse.workshop.server.seats import cookie_of
@@ -59,11 +60,10 @@ class Remotes:
     async def show_token(self, request: Request) -> Response:
         """Take the key; whoever has the right one leads, until the coach takes it back."""
         token = as_lead_token((await fields(request)).get("token", ""))
-        address = self._shared.whereabouts.of(address_of(request))
-        if not self._shared.wrong_codes.left(address):
+        verdict = await tried(self._shared, request, lambda room: is_token(token, room.remote), key=True)
+        if verdict == "wait":
             return show(pages.asking("Too many wrong keys. Wait a minute."), pages.STYLE, 429, script=False)
-        if not is_token(token, self._shared.live.room.remote):
-            self._shared.wrong_codes.take(address)
+        if verdict == "wrong":
             return show(pages.asking(WRONG), pages.STYLE, 403, script=False)
         response = go("/remote")
         secure = self._shared.settings.secure
@@ -75,12 +75,12 @@ class Remotes:
         if not self._leads(request):
             return tell({"gone": "/remote"}, 403) if wants_json(request) else go("/remote")
         told = await fields(request)
-        status, sentence = 200, ""
+        status, sentence, now = 200, "", self._shared.settings.clock()
         if not self._pace.take(LEAD):
             status, sentence = 429, "That was very quick. Wait a moment."
         else:
             try:
-                await self._shared.live.submit(lambda room: self._events(room, told))
+                await self._shared.live.submit(lambda room: self._events(room, request, told, now))
             except Refused as refused:
                 status, sentence = 409, refused.sentence
             except NotStored as trouble:
@@ -90,8 +90,10 @@ class Remotes:
             return tell(self._shown() | said, status)
         return self._page(sentence, status) if sentence else go("/remote")
 
-    def _events(self, room: Room, told: dict[str, str]) -> Events:
+    def _events(self, room: Room, request: Request, told: dict[str, str], now: float) -> Events:
         """What a button does; one that was pressed twice, or shown somewhere else, does nothing."""
+        if not self._leads(request, room):  # taken back, maybe at another process, while this came
+            raise Refused("not-here", WRONG)
         if told.get("at") != pages.place(room):
             return ()
         stage, what, value = self._shared.stage, told.get("do", ""), told.get("value", "")
@@ -101,22 +103,16 @@ class Remotes:
         if what == "choose":
             return leading.overrule(stage, room, value)
         if what == "timer":
-            return rules.set_timer(room, self._until(room, value))
+            return rules.set_timer(room, _until(room, value, now))
         if what == "advice":
             return rules.show_advice(room, shown=value == "yes")
         if what == "lock":
             return rules.lock(room, locked=value == "yes")
         return _led(room, what, value, number(told, "value"))
 
-    def _until(self, room: Room, value: str) -> float:
-        if value not in _MORE:
-            return 0.0
-        now, last = self._shared.settings.clock(), room.round
-        began = last.until if value == "30" and last is not None and last.until > now else now
-        return began + int(value)
-
-    def _leads(self, request: Request) -> bool:
-        return is_token(request.cookies.get(self._cookie, ""), self._shared.live.room.remote)
+    def _leads(self, request: Request, room: Room | None = None) -> bool:
+        """Whether who asks may lead *room*; the session as it is known here, where none is given."""
+        return is_token(request.cookies.get(self._cookie, ""), (room or self._shared.live.room).remote)
 
     def _page(self, status: str = "", code: int = 200) -> Response:
         shared, now = self._shared, self._shared.settings.clock()
@@ -148,6 +144,15 @@ class Remotes:
             await busy()(scope, receive, send)
         else:
             await self._shared.hub.stream(receive, send, LEAD, lambda: self._message(request))
+
+
+def _until(room: Room, value: str, now: float) -> float:
+    """When a vote closes by itself that is given so many seconds (more) *now*; 0 where it shall not."""
+    if value not in _MORE:
+        return 0.0
+    last = room.round
+    began = last.until if value == "30" and last is not None and last.until > now else now
+    return began + int(value)
 
 
 def _led(room: Room, what: str, value: str, place: int) -> Events:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from rehearse.workshop.keys import hash_of, new_token
+from rehearse.workshop.keys import hash_of, seat_token
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 WEEK = 7 * 24 * 3600
 """Seconds for which a browser keeps the token: a workshop may go on on another day."""
-MOST_JOINING = 2_000
 
 
 def cookie_of(kind: str, session: str) -> str:
@@ -34,7 +31,6 @@ class Seats:
         self._shared = shared
         self._cookie = cookie_of("seat", shared.live.room.began.session)
         self._known: tuple[object, dict[str, int]] = (None, {})
-        self._forms: OrderedDict[str, tuple[str, asyncio.Lock]] = OrderedDict()
 
     def of(self, request: Request) -> Seat | None:
         """Who asks; nobody where the name was taken off."""
@@ -47,14 +43,15 @@ class Seats:
         found = self._known[1].get(hash_of(token))
         return None if found is None else seats[found]
 
-    def token_for(self, form: str) -> tuple[str, asyncio.Lock]:
-        """The token for whoever sent that *form*, which is the same when it is sent again; and one at a time."""
-        if not form:
-            return new_token(), asyncio.Lock()
-        found = self._forms.setdefault(hash_of(form), (new_token(), asyncio.Lock()))
-        while len(self._forms) > MOST_JOINING:
-            self._forms.popitem(last=False)
-        return found
+    async def found(self, request: Request) -> Seat | None:
+        """Who asks; where nobody here knows, those are asked for who joined at another process a moment ago."""
+        if request.cookies.get(self._cookie):
+            await self._shared.holds(lambda _: self.of(request) is not None)
+        return self.of(request)
+
+    def token_for(self, form: str) -> str:
+        """The token for whoever sent that *form*, which is the same when it is sent again, to whatever process."""
+        return seat_token(self._shared.live.room.began.session, form)
 
     def give(self, response: Response, token: str) -> None:
         """Have the browser keep *token*, where no script can read it and no other site can use it."""

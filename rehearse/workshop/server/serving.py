@@ -14,6 +14,7 @@ import uvicorn
 from rehearse.workshop.keys import projector_key
 from rehearse.workshop.server import network
 from rehearse.workshop.server.app import application
+from rehearse.workshop.server.lingering import Lingering, most_connections
 from rehearse.workshop.server.network import CannotServe
 from rehearse.workshop.server.settings import Settings
 
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
 
 REST = 3.0
 """Seconds within which connections come to rest when the server stops."""
-IDLE = 20
-"""Seconds after which a connection that asks nothing is closed."""
 MOST_HEADERS = 16_384
 """Bytes of a request before its body."""
-_FILES = 8_192
-"""Open files that a full room may need: one for each stream, and some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +80,17 @@ class Serving:
         self.app: Application | None = None
         self._server: _Beside | None = None
         self._task: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @classmethod
     def bind(cls, place: Place) -> Serving:
         """Have the port, or raise ``CannotServe`` with a sentence, before a session is begun or a screen is opened."""
         if (place.certificate is None) != (place.key is None):
             raise CannotServe("tls", "A certificate needs its key: give both --tls-cert and --tls-key.")
+        if place.public:
+            network.check_public(place.public)
+        if place.proxied_by:
+            network.check_proxies(place.proxied_by)
         tls = _tls(place.certificate, place.key) if place.certificate and place.key else None
         return cls(place, network.listening(place.port, lan=place.lan), tls)
 
@@ -120,6 +122,10 @@ class Serving:
     @property
     def sentence(self) -> str:
         """On which addresses it listens, and for whom."""
+        if self.place.public:
+            hosts = network.addresses() if self.place.lan else (network.HERE,)
+            where = " and ".join(self._at(host) for host in hosts)
+            return f"It listens at {where}, for the proxy by which people come: {self.address}."
         if not self.place.lan:
             return f"It listens at {self._at(network.HERE)}, for this computer alone. With --lan, phones can reach it."
         where = " and ".join(self._at(host) for host in network.addresses())
@@ -142,9 +148,10 @@ class Serving:
 
     async def start(self, live: Live, stage: Stage, base: Settings | None = None) -> Application:
         """Answer from now on. Returns once it does."""
-        _more_files()
+        most = most_connections()
         logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # or it writes into the coach's screen
-        self.app = application(live, stage, self.settings(base))
+        settings = self.settings(base)
+        self.app = application(live, stage, settings)
         config = uvicorn.Config(
             self.app,
             http="h11",
@@ -156,7 +163,7 @@ class Serving:
             date_header=False,
             proxy_headers=bool(self.place.proxied_by),
             forwarded_allow_ips=self.place.proxied_by or None,
-            timeout_keep_alive=IDLE,
+            timeout_keep_alive=max(int(settings.idle), 1),
             timeout_graceful_shutdown=int(REST),
             h11_max_incomplete_event_size=MOST_HEADERS,
         )
@@ -168,6 +175,8 @@ class Serving:
             await asyncio.sleep(0.005)
         if self._task.done():
             await self._task
+        lingering = Lingering(self._server.server_state.connections, settings, most)
+        self._watching = asyncio.create_task(lingering.watch(), name="workshop-connections")
         return self.app
 
     async def stop(self) -> None:
@@ -177,6 +186,8 @@ class Serving:
         if self._server is None or self._task is None:
             self._bound.close()
             return
+        if self._watching is not None:
+            self._watching.cancel()
         self._server.should_exit = True
         done, _ = await asyncio.wait({self._task}, timeout=2 * REST)
         if not done:
@@ -197,27 +208,26 @@ def _tls(certificate: Path, key: Path) -> ssl.SSLContext:
             raise CannotServe("tls", f"{file} cannot be read: {error.strerror or error}.") from error
     try:
         context.load_cert_chain(certificate, key, password=_no_password)
-    except (ssl.SSLError, ValueError) as error:
-        raise CannotServe("tls", f"{certificate} and {key} are no certificate with its key.") from error
+    except _Locked as error:
+        sentence = f"The key {key} is locked with a password, which nobody could type each time. Give one that is not."
+        raise CannotServe("tls", sentence) from error
+    except ssl.SSLError as error:
+        sentence = f"{certificate} and {key} are no certificate with its key."
+        if error.reason == "KEY_VALUES_MISMATCH":
+            sentence = f"{key} is the key of another certificate than {certificate}."
+        raise CannotServe("tls", sentence) from error
     return context
 
 
+class _Locked(Exception):
+    """A key that wants a password."""
+
+
 def _no_password() -> str:
-    raise ValueError
+    raise _Locked
 
 
 def _host(address: str) -> str:
     """The name in an address."""
     rest = address.partition("://")[2] or address
     return rest.partition("/")[0].partition(":")[0].lower()
-
-
-def _more_files() -> None:
-    """Let this process have as many files open as a full room needs, where the system lets it."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415  (there is none on Windows)
-
-        least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
-        if least < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

@@ -32,10 +32,16 @@ class Settings:
     """Seconds of silence after which a stream says that it is still there."""
     stalled: float = 40.0
     """Seconds after which a reader that takes nothing is given up; its browser comes back by itself."""
+    body: float = 10.0
+    """Seconds within which all that somebody sends must have come, once they have begun."""
+    idle: float = 20.0
+    """Seconds after which a connection that asks nothing is closed."""
     pace: float = 0.4
     """Seconds between two counts on the projector and the coach's phone. What the coach does is never paced."""
     most_streams: int = 3_000
     """Streams at a time."""
+    most_walls: int = 250
+    """Streams of the projector's page at a time for whoever opened it with the code alone."""
     streams_each: int = 4
     """Streams of one person at a time: phones keep dead ones. The oldest goes."""
     person: tuple[float, float] = (15, 3)

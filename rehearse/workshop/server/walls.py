@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from rehearse.workshop.keys import as_code, hash_of, is_code, is_token, projector_key
-from rehearse.workshop.server.asking import address_of, busy, fields, go, gone, show
+from rehearse.workshop.server.asking import busy, fields, go, gone, show
+from rehearse.workshop.server.guessing import tried
 from rehearse.workshop.server.pages import projector as pages
 from rehearse.workshop.server.streams import WALL
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
+    from rehearse.workshop.server.guessing import Verdict
     from rehearse.workshop.server.shared import Shared
     from rehearse.workshop.server.streams import Message
+    from rehearse.workshop.session.room import Room
 
 WRONG = "That is not the session's code. It may have been changed: look at the coach's screen."
 
@@ -29,6 +32,7 @@ class Walls:
         """Nobody has asked yet."""
         self._shared = shared
         self._key = hash_of(projector_key(shared.live.room.began.session))
+        self._by_code = 0  # streams that were opened with the code
 
     def routes(self) -> list[Route]:
         """Where they are."""
@@ -52,16 +56,15 @@ class Walls:
     async def page(self, request: Request) -> Response:
         """The page."""
         word = request.path_params["word"]
-        address = self._shared.whereabouts.of(address_of(request))
-        if not self._shared.wrong_codes.left(address):
+        verdict = await self._verdict(request, word)
+        if verdict == "wait":
             return show(
                 pages.asking("Too many wrong codes came from this network. Wait a minute."),
                 pages.STYLE,
                 429,
                 script=False,
             )
-        if not self._may(word):
-            self._shared.wrong_codes.take(address)
+        if verdict == "wrong":
             return show(pages.asking(WRONG), pages.STYLE, 403, script=False)
         settings = self._shared.settings
         face = self._shared.faces.projector(self._shared.live.room, settings.address())
@@ -73,24 +76,37 @@ class Walls:
         """Open the stream; it ends when the code that it was opened with is no longer the session's."""
         request = Request(scope, receive)
         word = request.path_params["word"]
-        address = self._shared.whereabouts.of(address_of(request))
-        if not self._shared.wrong_codes.left(address):
-            await busy()(scope, receive, send)
-        elif not self._may(word):
-            self._shared.wrong_codes.take(address)
+        verdict = await self._verdict(request, word)
+        by_code = not is_token(word, self._key)
+        if verdict == "wrong":
             await gone("/projector")(scope, receive, send)
-        elif self._shared.hub.full:
+        elif verdict == "wait" or self._shared.hub.full or (by_code and self._full):
             await busy()(scope, receive, send)
         else:
-            await self._shared.hub.stream(receive, send, WALL, lambda: self._message(word))
+            self._by_code += by_code
+            try:
+                await self._shared.hub.stream(receive, send, WALL, lambda: self._message(word))
+            finally:
+                self._by_code -= by_code
 
-    def _may(self, word: str) -> bool:
-        return is_token(word, self._key) or is_code(word, self._shared.live.room.code)
+    @property
+    def _full(self) -> bool:
+        """Whether no more people can follow by the code: else one of them could hold every stream there is."""
+        return self._by_code >= self._shared.settings.most_walls
+
+    async def _verdict(self, request: Request, word: str) -> Verdict:
+        """Whether *word* opens the page: the key of the coach's terminal, which nobody guesses, or the code."""
+        if is_token(word, self._key):
+            return "right"
+        return await tried(self._shared, request, lambda room: is_code(word, room.code))
+
+    def _may(self, word: str, room: Room) -> bool:
+        return is_token(word, self._key) or is_code(word, room.code)
 
     def _message(self, word: str) -> Message:
-        if not self._may(word):
-            return {"gone": "/projector"}
         room, settings = self._shared.live.room, self._shared.settings
+        if not self._may(word, room):
+            return {"gone": "/projector"}
         face = self._shared.faces.projector(room, settings.address())
         html = pages.main(face, open_to_phones=settings.open_to_phones)
         return {"n": room.sequence, "html": html, "now": round(settings.clock(), 2)}

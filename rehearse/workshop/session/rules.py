@@ -108,9 +108,15 @@ def let_lead(room: Room, token: str) -> Events:
 
 
 def open_round(room: Room, question: Question, options: Sequence[Option]) -> Events:
-    """Ask the room. The round before it must be decided, or is left as it is where nobody voted in it."""
+    """Ask the room. The round before it must be decided, or is left as it is where nobody voted in it.
+
+    What is being asked already is asked once, however often this comes.
+    """
     _goes_on(room)
     last = room.round
+    asked = (room.branch, _turn(room), question, tuple(options))
+    if last is not None and room.phase == "open" and asked == (last.branch, last.turn, last.question, last.options):
+        return ()
     if last is not None and room.phase not in {"lobby", "decided"} and last.taken_part:
         raise Refused("early", "The last vote is not decided yet.")
     if len(options) < 2:  # noqa: PLR2004  (a vote needs something to choose between)
@@ -242,16 +248,17 @@ def switch(room: Room, branch: int) -> Events:
 
 
 def compare(room: Room, branches: Sequence[int]) -> Events:
-    """Put two branches side by side, or (without any) none any more."""
+    """Put two branches side by side, or (without any) none any more; once it is over nothing changes on the wall."""
     for branch in branches:
         _branch(room, branch)
     if len(set(branches)) not in {0, 2}:
         raise Refused("unknown", "Two different branches can be compared.")
-    return () if tuple(branches) == room.compared else (e.Compared(tuple(branches)),)
+    return () if room.phase == "ended" or tuple(branches) == room.compared else (e.Compared(tuple(branches)),)
 
 
 def show_advice(room: Room, *, shown: bool) -> Events:
     """Show the advice on the last line to everybody, or hide it."""
+    _goes_on(room)
     return () if room.advice_shown == shown else (e.AdviceShown(shown),)
 
 
@@ -286,6 +293,7 @@ def suggest(room: Room, seat: int, words: str, move: str) -> Events:
 
 def hide_suggestion(room: Room, number: int) -> Events:
     """The coach takes a suggestion off the list."""
+    _goes_on(room)
     if not 1 <= number <= len(room.suggestions):
         raise Refused("unknown", "There is no such suggestion.")
     return () if room.suggestions[number - 1].hidden else (e.SuggestionHidden(number),)
