@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.workshop.session.events import as_json
 from rehearse.workshop.session.fold import after
+from rehearse.workshop.session.rules import Refused
 
 if TYPE_CHECKING:
     import asyncio
@@ -66,6 +67,11 @@ class Batch:
                 events.extend(added)
                 decided.append((command, None))
         return cls(room, newest, tuple(events), tuple(decided))
+
+    @property
+    def refused(self) -> bool:
+        """Whether the rules refused one of them."""
+        return any(isinstance(error, Refused) for _, error in self.decided)
 
     def stored(self) -> None:
         """It is on disk: tell everybody."""

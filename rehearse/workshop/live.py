@@ -10,7 +10,7 @@ import asyncio
 import secrets
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ MOST_AT_ONCE = 256
 LOOK = 1.0
 """Seconds after which a timer looks at the clock again (which may be set, or go on while a laptop sleeps), and after
 which what could not be done is tried again."""
+CROWDED = 2.0
+"""Seconds for which this takes turns with other processes after one of them was first."""
 CLOSED = "This session was closed here."
 AWAY = "Others have stored something that cannot be read just now."
 THERE = "There is a session of that id already."
@@ -68,6 +70,7 @@ class Live:
         self._notices: dict[str, Notice] = {}  # by what it is about
         self._doubt: NotStored | None = None  # a batch was sent and nobody knows yet what became of it
         self._newest = 0  # up to which number other processes have stored; -1: to be looked for
+        self._crowded_until = 0.0  # by the clock that nobody sets
         self._closing = False
         self._deaf = archive.listen(room.began.session, self._heard)
         self._writing = asyncio.create_task(self._run(), name="workshop-writer")
@@ -92,6 +95,14 @@ class Live:
         self._waiting.append(Command(decide, outcome))
         self._wake.set()
         return await outcome
+
+    async def look(self) -> Room:
+        """The room with what other processes have stored until now, as far as it can be read.
+
+        For what is not known here and would be elsewhere: the news of it may be on its way. Raises ``NotStored``.
+        """
+        self._newest = -1
+        return await self.submit(lambda _: ())
 
     async def watch(self) -> AsyncIterator[Room]:
         """The room at once, and the newest after each change of it or of ``notices``, until this is closed.
@@ -151,30 +162,52 @@ class Live:
 
     async def _store(self, commands: list[Command]) -> None:
         """Decide and store *commands*, after closing a round whose time is up; tell everybody what became of theirs."""
+        one_by_one: list[Command] = []
         while True:
-            now = self._clock()
-            batch = Batch.of(self.room, [Command(partial(_in_time, now)), *commands])
-            try:
-                if batch.events:
-                    await self._append(batch, now)
-            except Overtaken:
-                if await self._catch_up():
-                    continue
-                batch.failed(NotStored("away", AWAY))
-            except NotStored as trouble:
-                if len(commands) > 1 and trouble.kind in {"taken", "unknown"}:  # one of them is to blame
-                    for command in commands:
-                        await self._store([command])
-                    return
-                if trouble.kind != "taken":
-                    self._notice("storing", trouble)
-                batch.failed(trouble)
-            else:
-                if batch.events:
-                    self._notice("storing", None)
-                    self._advance(batch.room)
-                batch.stored()
-            return
+            async with self._turn(commands):
+                now = self._clock()
+                batch = await self._decided([Command(partial(_in_time, now)), *commands])
+                try:
+                    if batch.events:
+                        await self._append(batch, now)
+                except Overtaken:
+                    self._crowded_until = time.monotonic() + CROWDED
+                    if await self._catch_up():
+                        continue
+                    batch.failed(NotStored("away", AWAY))
+                except NotStored as trouble:
+                    if len(commands) > 1 and trouble.kind in {"taken", "unknown"}:  # one of them is to blame
+                        one_by_one = commands
+                        break
+                    if trouble.kind != "taken":
+                        self._notice("storing", trouble)
+                    batch.failed(trouble)
+                else:
+                    if batch.events:
+                        self._notice("storing", None)
+                        self.room = batch.room
+                        self._tell_watchers()
+                    batch.stored()
+                return
+        for command in one_by_one:
+            await self._store([command])
+
+    @asynccontextmanager
+    async def _turn(self, commands: list[Command]) -> AsyncIterator[None]:
+        """Store next, and on the newest, where other processes store as well: or one of them would never be first."""
+        if commands and time.monotonic() < self._crowded_until:
+            async with self._archive.turn(self.room.began.session):
+                await self._catch_up()
+                yield
+        else:
+            yield
+
+    async def _decided(self, commands: list[Command]) -> Batch:
+        """What *commands* come to. What is refused is refused on what is stored, and not on what was heard so far."""
+        batch, known = Batch.of(self.room, commands), self.room
+        if batch.refused:
+            await self._catch_up()
+        return batch if self.room is known else Batch.of(self.room, commands)
 
     async def _append(self, batch: Batch, now: float) -> None:
         """Store *batch*, or raise that nothing of it holds. While nobody can say, go on asking."""
@@ -211,15 +244,11 @@ class Live:
             return False
         self._notice("reading", None)
         if stored:
-            self._advance(reduce(after, (each.event for each in stored), self.room))
+            self.room = reduce(after, (each.event for each in stored), self.room)
+            self._tell_watchers()
         return True
 
     # --- what others are told
-
-    def _advance(self, room: Room) -> None:
-        """*room* is what is stored now."""
-        self.room = room
-        self._tell_watchers()
 
     def _notice(self, about: str, trouble: Trouble | None) -> None:
         """Let the coach see *trouble*, or no longer see what was wrong."""

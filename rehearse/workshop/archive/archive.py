@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from rehearse.workshop.archive.trouble import NotRead
     from rehearse.workshop.session.events import AnyEvent
@@ -50,6 +51,12 @@ class Archive(Protocol):
         *batch* is a name that no other call has: storing the same batch again changes nothing. The first event of a
         session begins it, with its code, to be kept ``DAYS_KEPT``. Raises ``Overtaken`` where another batch has that
         number, ``CodeTaken``, ``InDoubt``, ``NotStored``.
+        """
+
+    def turn(self, session: str) -> AbstractAsyncContextManager[None]:
+        """Have the next turn to store in *session*: processes that want to store in it get it one after the other.
+
+        It makes things fair and nothing else. Who was first is for ``append`` to say, also where no turn could be had.
         """
 
     async def events(self, session: str, after: int = 0) -> tuple[Stored, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, insert, select, update
@@ -16,6 +16,7 @@ from rehearse.workshop.session.events import Began, CodeChanged, Ended, as_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
@@ -46,6 +47,13 @@ class Database(Reading):
 
     async def _alone(self, connection: AsyncConnection) -> None:
         """Wait until no other process is changing the tables."""
+
+    def turn(self, session: str) -> AbstractAsyncContextManager[None]:  # noqa: ARG002  (part of the protocol)
+        """Whoever comes first is first, unless a database can have processes wait in line."""
+        return nullcontext()
+
+    async def _give_way(self, connection: AsyncConnection, session: str) -> None:
+        """Wait while another process has its turn."""
 
     async def _announce(self, connection: AsyncConnection, session: str, sequence: int) -> None:
         """Let other processes know, once this is committed."""
@@ -106,6 +114,7 @@ class Database(Reading):
         ]
         async with self._writer.connect() as connection:
             transaction = await connection.begin()
+            await self._give_way(connection, session)
             there = await _batches(connection, session, sequence)
             if sequence in there:
                 return _settle(there[sequence], batch)

@@ -14,13 +14,18 @@ NO_POSTGRES = "PostgreSQL needs an extra that is not installed: rehearse[postgre
 _POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
+def is_shared(place: str | Path) -> bool:
+    """Whether several processes can follow a session that lies at *place*."""
+    return str(place).startswith(_POSTGRES)
+
+
 async def open_archive(place: str | Path) -> Archive:
     """The archive at *place*: a file for SQLite, or ``postgresql://…``. Made, or brought to this version, if needed.
 
     Raises ``NotStored`` with a sentence.
     """
     where = str(place)
-    if where.startswith(_POSTGRES):
+    if is_shared(where):
         try:
             from rehearse.workshop.archive.postgresql import PostgresArchive  # noqa: PLC0415  (an extra)
         except ModuleNotFoundError as error:

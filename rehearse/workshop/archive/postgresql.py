@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, func, make_url, select
@@ -13,7 +15,7 @@ from rehearse.workshop.archive.listener import CHANNEL, Listener
 from rehearse.workshop.archive.trouble import NotStored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +26,10 @@ PATIENCE = 5
 """Seconds to wait for an answer before the database counts as away."""
 _SCHEMA_LOCK = 0x52454857
 """What processes that start at once wait for before they make the tables."""
+_TURNS = 0x52455455
+"""The kind of lock by which processes wait for their turn."""
+_MOST_IDLE = "idle_in_transaction_session_timeout", "2s"
+"""How long a process may have its turn and do nothing with it."""
 _KINDS: dict[str, Kind] = {
     "53100": "full",
     "55P03": "locked",
@@ -42,6 +48,8 @@ _KINDS: dict[str, Kind] = {
 """By SQLSTATE, or by its class."""
 _PASSING = ("starting up", "shutting down", "recovery", "too many", "connection slots")
 """In what a server says that will let people in soon."""
+_UNMET = ("no password supplied", "not support SSL", "certificate")
+"""In what a connection fails by here, before the server has said anything: asking again changes nothing."""
 _SENTENCES: dict[Kind, str] = {
     "full": "The disk of the database at {place} is full: nothing more can be stored until there is room.",
     "locked": "The database at {place} is busy with something else and did not answer in time.",
@@ -73,6 +81,7 @@ class PostgresArchive(Database):
         super().__init__(engine)
         _, named = engine.dialect.create_connect_args(given)
         self._listener = Listener(named, self._place)
+        self._has_turn: set[str] = set()
 
     @classmethod
     async def open(cls, url: str) -> PostgresArchive:
@@ -100,6 +109,24 @@ class PostgresArchive(Database):
     async def _alone(self, connection: AsyncConnection) -> None:
         await connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
 
+    @asynccontextmanager
+    async def turn(self, session: str) -> AsyncIterator[None]:
+        """Have the next turn to store in *session*; see ``Archive``. Who takes too long over it loses it."""
+        async with AsyncExitStack() as held:
+            with suppress(SQLAlchemyError):
+                connection = await held.enter_async_context(self._engine.connect())
+                lock = func.pg_advisory_xact_lock(_TURNS, _number(session))
+                await connection.execute(select(func.set_config(*_MOST_IDLE, True), lock))  # noqa: FBT003  (SQL)
+                self._has_turn.add(session)
+            try:
+                yield
+            finally:
+                self._has_turn.discard(session)
+
+    async def _give_way(self, connection: AsyncConnection, session: str) -> None:
+        if session not in self._has_turn:
+            await connection.execute(select(func.pg_advisory_xact_lock_shared(_TURNS, _number(session))))
+
     async def _announce(self, connection: AsyncConnection, session: str, sequence: int) -> None:
         await connection.execute(select(func.pg_notify(CHANNEL, f"{session} {sequence}")))
 
@@ -114,8 +141,15 @@ class PostgresArchive(Database):
         return kind, _SENTENCES[kind].format(place=self._place, said=said)
 
 
+def _number(session: str) -> int:
+    """A number for *session*, as locks have them: of 32 bits, with a sign."""
+    return int.from_bytes(hashlib.blake2b(session.encode(), digest_size=4).digest(), signed=True)
+
+
 def _greeted(said: str) -> tuple[bool, str]:
-    """Whether the server answered and let nobody in, and in what words. There is no code for it then."""
+    """Whether nobody is let in though the server is there, and in what words. There is no code for it then."""
+    if any(unmet in said for unmet in _UNMET):
+        return True, said.rpartition("failed: ")[2].strip()
     _, fatal, words = said.partition("FATAL:")
     return bool(fatal) and not any(passing in words for passing in _PASSING), words.strip()
 
