@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_TERMINAL = "A workshop is led in a terminal, and there is none here."
 MOST_DAYS = 3650
+SIMULATED, MOST_SIMULATED = 30, 200
 T = TypeVar("T")
 
 store_option: Callable[[Any], Any] = click.option(
@@ -31,6 +32,38 @@ store_option: Callable[[Any], Any] = click.option(
     metavar="FILE|URL",
     help="Where sessions are kept: a file, or postgresql://… (extra 'postgres'). Else: a file of the program's own.",
 )
+
+
+_PLACE: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--lan", is_flag=True, help="Let phones in this computer's network reach it, not this computer alone."
+    ),
+    click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free."),
+    click.option("--tls-cert", type=click.Path(path_type=Path), help="A certificate, for https."),
+    click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key."),
+    click.option(
+        "--public", default="", metavar="ADDRESS", help="The address by which people reach a proxy before it."
+    ),
+    click.option(
+        "--proxied-by", default="", metavar="IP,…", help="Proxies whose word on where a request comes from counts."
+    ),
+)
+
+
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where pages are served."""
+    for option in reversed(_PLACE):
+        command = option(command)
+    return command
+
+
+to_option: Callable[[Any], Any] = click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Where it is written; - is standard output. Else: a name made of day and title, in this folder.",
+)
+force_option: Callable[[Any], Any] = click.option("--force", is_flag=True, help="Write over what is there.")
 
 
 @click.group()
@@ -45,8 +78,6 @@ def workshop() -> None:
 @click.argument("scenario")
 @click.option("--boss", required=True, help="Which persona is across the table; two joined by + make a mix.")
 @click.option("--level", default="everyday", show_default=True, help="How hard the boss is.")
-@click.option("--lan", is_flag=True, help="Let phones in this computer's network reach it, not this computer alone.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--name", default="", help="What the session is called. Else: the meeting's title.")
 @click.option("--new", is_flag=True, help="Begin another session, even where one like it was interrupted.")
 @click.option(
@@ -61,12 +92,16 @@ def workshop() -> None:
 )
 @click.option("--named", is_flag=True, help="Name people in the report. Else the session is anonymous.")
 @click.option("--keep", type=click.IntRange(1, MOST_DAYS), help="Days for which it is kept.  [default: 30]")
-@click.option("--tls-cert", type=click.Path(path_type=Path), help="A certificate, for https.")
-@click.option("--tls-key", type=click.Path(path_type=Path), help="The certificate's key.")
-@click.option("--public", default="", metavar="ADDRESS", help="The address by which people reach a proxy before it.")
 @click.option(
-    "--proxied-by", default="", metavar="IP,…", help="Proxies whose word on where a request comes from counts."
+    "--trial",
+    type=click.IntRange(1, MOST_SIMULATED),
+    is_flag=False,
+    flag_value=SIMULATED,
+    default=None,
+    metavar="[N]",
+    help=f"Practise leading it: with N simulated people, {SIMULATED} unless it is said how many.",
 )
+@place_options
 @store_option
 @pack_option
 def run(  # noqa: PLR0913  (what a session is begun with)
@@ -83,6 +118,7 @@ def run(  # noqa: PLR0913  (what a session is begun with)
     tie: TieRule,
     named: bool,
     keep: int | None,
+    trial: int | None,
     tls_cert: Path | None,
     tls_key: Path | None,
     public: str,
@@ -96,7 +132,8 @@ def run(  # noqa: PLR0913  (what a session is begun with)
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ContentError(NO_TERMINAL)
-    from rehearse.cli.workshop_run import Wanted, led  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop_log import logged  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop_run import Wanted, led  # noqa: PLC0415
     from rehearse.workshop.server.serving import Place  # noqa: PLC0415
 
     place = Place(port, lan, tls_cert, tls_key, public, proxied_by)
@@ -110,8 +147,42 @@ def run(  # noqa: PLR0913  (what a session is begun with)
         safe=safe,
         anonymous=not named,
         keep=keep,
+        trial=trial or 0,
     )
-    done = _waited_for(led(wanted, place, store or _usual_store(), packs))
+    with logged():
+        done = _waited_for(led(wanted, place, store or _usual_store(), packs))
+    if done.told:
+        click.echo(done.told, err=bool(done.status))
+    return done.status
+
+
+@workshop.command(short_help="One server more for a session that is led elsewhere.")
+@click.argument("session")
+@place_options
+@click.option("--store", required=True, metavar="postgresql://…", help="The database in which the session is kept.")
+@pack_option
+def serve(  # noqa: PLR0913  (where it serves what)
+    session: str,
+    packs: tuple[Path, ...],
+    *,
+    lan: bool,
+    port: int,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    public: str,
+    proxied_by: str,
+    store: str,
+) -> int:
+    """Serve SESSION, which 'rehearse workshop run' leads, from one process more: pages, votes, and no coach's screen.
+
+    SESSION is its id or its code. All processes share one PostgreSQL database and stand behind a proxy. It
+    ends with the session, or when it is told to (SIGTERM, Ctrl+C); phones go on at the others then.
+    """
+    from rehearse.cli.workshop_serve import served  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.workshop.server.serving import Place  # noqa: PLC0415
+
+    place = Place(port, lan, tls_cert, tls_key, public, proxied_by)
+    done = _waited_for(served(session, place, store, packs))
     if done.told:
         click.echo(done.told, err=bool(done.status))
     return done.status
@@ -131,6 +202,55 @@ def list_sessions(*, as_json: bool, store: str) -> None:
         state = f"ended {_day(kept.ended)}" if kept.ended is not None else f"not ended, code {kept.code}"
         until = f"kept until {_day(kept.keep_until)}" if kept.keep_until is not None else "kept for ever"
         click.echo(f"{kept.id}  {_day(kept.created)}  {_plain(kept.title)}  ({state}; {until})")
+
+
+@workshop.command(short_help="Write a page about a session, while it runs or afterwards.")
+@click.argument("session", default="")
+@to_option
+@click.option("--open", "opens", is_flag=True, help="Show it in the browser.")
+@force_option
+@store_option
+@pack_option
+def report(session: str, packs: tuple[Path, ...], *, to: Path | None, opens: bool, force: bool, store: str) -> None:
+    """Write a page about SESSION to hand around: what was chosen, by how many, what it was worth, what was missed.
+
+    SESSION is an id, as 'rehearse workshop list' gives it, or the code of one that runs; else it is the newest. It is
+    one file that prints well and needs nothing else.
+    """
+    from rehearse.cli.workshop_report import stored_of, written_report  # noqa: PLC0415  (nothing of it for --help)
+
+    found = _waited_for(_in_archive(store, lambda archive: stored_of(archive, session)))
+    place = written_report(found, packs, to, force=force)
+    if place is not None:
+        click.echo(f"Written: {place}", err=True)
+    if place is not None and opens:
+        click.launch(place.absolute().as_uri())
+
+
+@workshop.command(short_help="Write a session as tables or as xAPI statements.")
+@click.argument("session", default="")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "xlsx", "xapi"]),
+    required=True,
+    help="A folder of tables, one workbook (extra 'xlsx'), or statements for a learning record store.",
+)
+@to_option
+@force_option
+@store_option
+@pack_option
+def export(session: str, packs: tuple[Path, ...], *, form: str, to: Path | None, force: bool, store: str) -> None:
+    """Write SESSION for other programs: the same as the report, and nothing that the report withholds.
+
+    SESSION is an id or a code as for the report; else it is the newest.
+    """
+    from rehearse.cli.workshop_report import stored_of, written_export  # noqa: PLC0415  (nothing of it for --help)
+
+    found = _waited_for(_in_archive(store, lambda archive: stored_of(archive, session)))
+    place = written_export(found, packs, form, to, force=force)
+    if place is not None:
+        click.echo(f"Written: {place}", err=True)
 
 
 @workshop.command(short_help="Delete sessions whose time is over, or those that are named.")

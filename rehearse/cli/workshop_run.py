@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import secrets
 import signal
 import time
@@ -13,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.cli.content import read_library
+from rehearse.cli.workshop_log import screen_alone
+from rehearse.cli.workshop_pages import open_pages
 from rehearse.store.session import new_seed, story_of
 from rehearse.tui.workshop.app import WorkshopApp
 from rehearse.tui.workshop.desk import Desk
@@ -25,6 +26,7 @@ from rehearse.workshop.server.serving import Serving
 from rehearse.workshop.session.events import Began
 from rehearse.workshop.stage import Stage
 from rehearse.workshop.texts import clean
+from rehearse.workshop.trial.trial import Trial, notice_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,6 +57,7 @@ class Wanted:
     safe: bool
     anonymous: bool
     keep: int | None  # days; none: as usual
+    trial: int  # simulated people
 
 
 class Done(NamedTuple):
@@ -71,12 +74,14 @@ async def led(wanted: Wanted, place: Place, store: str | Path, packs: tuple[Path
     """
     library = read_library(packs)
     title = clean(wanted.name or story_of(library, wanted.scenario, wanted.boss).title, LONGEST_TITLE)
+    if wanted.trial:
+        title = title_of(title, LONGEST_TITLE)
     serving = Serving.bind(place)  # before anything is begun: where the port is taken, nothing was
     try:
         async with _archive(store) as archive:
             live, notice = await _live(archive, wanted, title, library)
             try:
-                return await _shown(live, serving, library, notice, safe=wanted.safe)
+                return await _shown(live, serving, library, notice, wanted)
             finally:
                 await serving.stop()  # first: whatever was asked for is still stored and acknowledged
                 await live.close()
@@ -95,25 +100,12 @@ async def _archive(store: str | Path) -> AsyncIterator[Archive]:
         await archive.close()
 
 
-async def _shown(live: Live, serving: Serving, library: Library, notice: str, *, safe: bool) -> Done:
+async def _shown(live: Live, serving: Serving, library: Library, notice: str, wanted: Wanted) -> Done:
     """Open the coach's screen beside the server."""
-    loop = asyncio.get_running_loop()
-
-    def show_odds() -> None:
-        if serving.app is not None:
-            serving.app.told()
-
-    def odds_came() -> None:
-        with suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(show_odds)
-
-    stage = Stage(library, live.room.began, odds_came)
-    stage.odds(live.room.now)  # begun now, and the reading of typed words too: nobody waits for them later
-    loop.run_in_executor(None, stage.hearing.ready)
-    await serving.start(live, stage)
-    gc.collect()
-    gc.freeze()  # or all that was loaded is looked through again and again, and 200 phones wait meanwhile
-    program = WorkshopApp(Desk(live, stage, serving.doors, safe=safe, notice=notice))
+    stage = await open_pages(live, library, serving)
+    people = Trial(live, stage, wanted.trial)  # nobody, unless it is a trial
+    told = f"{notice} {notice_of(wanted.trial)}".strip()
+    program = WorkshopApp(Desk(live, stage, serving.doors, safe=wanted.safe, notice=told))
     ended_by: list[int] = []
 
     def end(number: int) -> None:
@@ -123,12 +115,15 @@ async def _shown(live: Live, serving: Serving, library: Library, notice: str, *,
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     for number in numbers:
         with suppress(NotImplementedError):  # Windows
-            loop.add_signal_handler(number, end, number)
+            asyncio.get_running_loop().add_signal_handler(number, end, number)
     try:
-        await program.run_async()
+        with screen_alone():
+            await program.run_async()
     except OSError:
         if not ended_by:  # otherwise the terminal is gone, and there is nothing to restore
             raise
+    finally:
+        await people.stop()
     if ended_by:
         return Done(128 + ended_by[0], "")
     if program.breakdown:

@@ -42,6 +42,11 @@ def workshops_path() -> Path:
     return data_folder() / "workshops.db"
 
 
+def workshop_log_path() -> Path:
+    """What went wrong behind the coach's screen."""
+    return data_folder() / "workshop.log"
+
+
 def settings_path() -> Path:
     """What the person chose last."""
     return data_folder() / "settings.json"

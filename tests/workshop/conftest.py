@@ -1,4 +1,4 @@
-"""For the workshop's tests: a PostgreSQL of their own, and an empty place for an archive in each kind of database."""
+"""For the workshop's tests: a browser, a PostgreSQL of their own, and empty places for an archive in each database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from rehearse.workshop.archive.opening import open_archive
 from rehearse.workshop.live import begin
-from tests.workshop.postgres import ABSENT, INSTALLED, Server
+from tests.browser import ABSENT, CHROMIUM, Chromium
+from tests.workshop.postgres import ABSENT as NO_POSTGRESQL
+from tests.workshop.postgres import INSTALLED, Server
 from tests.workshop.sessions import began
 
 if TYPE_CHECKING:
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    if CHROMIUM is None:
+        pytest.skip(ABSENT)
+    with Chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     if not INSTALLED:
-        pytest.skip(ABSENT)
+        pytest.skip(NO_POSTGRESQL)
     server = Server()
     try:
         server.start()

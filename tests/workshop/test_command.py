@@ -9,12 +9,11 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 
 import httpx
 import pytest
 
+from tests.processes import run_forked
 from tests.terminal import PATIENCE, Terminal
 from tests.tui.world import BOSS, WEST, make_pack
 
@@ -45,15 +44,7 @@ def end(led):
 
 
 def rehearse(home, *arguments, answer=""):
-    return subprocess.run(
-        [sys.executable, "-m", "rehearse", *arguments],
-        env={**os.environ, "REHEARSE_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-        input=answer,
-    )
+    return run_forked(*arguments, given=answer, env={**os.environ, "REHEARSE_HOME": str(home)})
 
 
 def code_in(shown):

@@ -1,4 +1,4 @@
-"""Phones, projector and the coach's phone in a real browser, on a session that is really served."""
+"""Each page in a real browser, on a session that is really served (``test_whole`` has all of them together)."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearse.workshop.live import resume
-from rehearse.workshop.server.serving import Place, Serving
 from rehearse.workshop.session import rules
-from tests.browser import CHROMIUM, Browser
+from tests.browser import ABSENT, CHROMIUM
+from tests.terminal import PATIENCE
 from tests.workshop.served import CODE, served
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+    from tests.browser import Page
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=ABSENT)
 
 PHONE, WALL = (360, 740), (1280, 800)
 
 
-class Page:
-    """A browser that is asked from beside the loop in which the server runs."""
+class Beside:
+    """A page that is asked from beside the loop in which the server runs."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
     def __getattr__(self, name):
-        method = getattr(self.browser, name)
+        method = getattr(self.page, name)
         if not callable(method):
             return method
 
@@ -38,24 +39,6 @@ class Page:
             return await asyncio.to_thread(method, *arguments, **named)
 
         return beside
-
-    async def tap(self, selector: str) -> None:
-        """Tap in the middle of what *selector* finds."""
-        await self.until(f"document.querySelector({selector!r})")
-        at = await self.ask(
-            f"(e => {{ e.scrollIntoView({{block: 'center'}}); const r = e.getBoundingClientRect();"
-            f" return [r.x + r.width / 2, r.y + r.height / 2]; }})(document.querySelector({selector!r}))"
-        )
-        await self.click(*at)
-
-    async def write(self, selector: str, text: str) -> None:
-        """Type into a field."""
-        await self.tap(selector)
-        await self.call("Input.insertText", text=text)
-
-    async def shows(self, text: str) -> None:
-        """Wait until *text* can be read."""
-        await self.until(f"document.body?.innerText.includes({text!r})")
 
     async def join(self, address: str, name: str) -> None:
         """Come in."""
@@ -65,72 +48,30 @@ class Page:
         await self.shows("You are in")
 
 
-@contextlib.asynccontextmanager
-async def page(size: tuple[int, int]) -> AsyncIterator[Page]:
-    browser = await asyncio.to_thread(Browser, *size)
-    try:
-        yield Page(browser)
-    finally:
-        await asyncio.to_thread(browser.close)
+@pytest.fixture
+def page(chromium):
+    """What opens a page of somebody who was never here."""
+
+    @contextlib.asynccontextmanager
+    async def opened(size: tuple[int, int]) -> AsyncIterator[Beside]:
+        made = await asyncio.to_thread(chromium.page, *size)
+        try:
+            yield Beside(made)
+        finally:
+            await asyncio.to_thread(made.close)
+
+    return opened
 
 
-def nothing_wrong(session, *pages: Page) -> None:
+def nothing_wrong(session, *pages: Beside) -> None:
     for each in pages:
         outside = [address for address in each.asked if not address.startswith((session.address, "data:"))]
         assert outside == []
         assert [told for told in each.complaints if "ERR_" not in told] == []
 
 
-async def test_two_phones_join_vote_are_thrown_off_return_and_see_the_reveal_and_the_projector_follows(tmp_path):
-    async with served(tmp_path) as session, page(PHONE) as ann, page(PHONE) as ben, page(WALL) as wall:
-        await wall.visit(session.address + session.wall)
-        await wall.shows(CODE)
-        await ann.join(session.address, "Ann [/]")
-        await ben.join(session.address, "<b>Ben</b>")
-        await ben.shows("<b>Ben</b>")
-        await wall.shows("2 people are here.")
-        first, second, *_ = await session.ask()
-        await wall.shows("0 of 2 have voted")
-        await ann.tap("#oA")
-        await ann.shows("Your vote is in")
-        await ben.call(
-            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
-        )
-        await ben.tap("#oB")
-        await ben.shows("This is sent as soon as there is one")
-        await wall.shows("1 of 2 have voted")
-        await ben.call(
-            "Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1
-        )
-        await ben.shows("Your vote is in")
-        await wall.shows("2 of 2 have voted")
-        assert session.votes == {1: first, 2: second}
-        assert not await wall.ask("document.querySelector('.n')")
-
-        # the coach's computer stops for a while, and goes on with the same session at the same port
-        archive, port = session.live._archive, session.serving.port
-        await session.serving.stop()
-        await session.live.close()
-        await ann.shows("The connection is gone")
-        session.live = await resume(archive, "s1")
-        session.serving = Serving.bind(Place(port=port))
-        await session.serving.start(session.live, session.stage)
-        for each in (ann, ben):
-            await each.until("document.getElementById('c').hidden")
-        await session.next()
-        await ann.shows("The vote is closed. Yours is counted.")
-        await session.next()
-        for each in (ann, ben, wall):
-            await each.shows("How the room voted")
-            await each.until("document.querySelectorAll('.n').length >= 2")
-        await ann.visit(session.address)
-        await ann.shows("Ann [/]")
-        await ann.shows("How the room voted")
-        nothing_wrong(session, ann, ben, wall)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_a_phone_of_360_pixels_has_everything_in_view_and_large_enough_to_tap(tmp_path, scheme):
+async def test_a_phone_of_360_pixels_has_everything_in_view_and_large_enough_to_tap(tmp_path, page, scheme):
     async with served(tmp_path) as session, page(PHONE) as ann:
         await ann.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         await ann.join(session.address, "A" * 24)
@@ -183,7 +124,7 @@ CONTRAST = """(() => {
 })()"""
 
 
-async def test_what_is_being_typed_stays_when_the_room_goes_on(tmp_path):
+async def test_what_is_being_typed_stays_when_the_room_goes_on(tmp_path, page):
     async with served(tmp_path) as session, page(PHONE) as ann:
         await ann.join(session.address, "Ann")
         await ann.tap("#w summary")
@@ -201,23 +142,8 @@ async def test_what_is_being_typed_stays_when_the_room_goes_on(tmp_path):
         nothing_wrong(session, ann)
 
 
-async def test_without_javascript_everything_is_a_form(tmp_path):
-    async with served(tmp_path) as session, page(PHONE) as ann:
-        await ann.call("Emulation.setScriptExecutionDisabled", value=True)
-        first, *_ = await session.ask()
-        await ann.visit(f"{session.address}/j/{CODE}")
-        await ann.write("#name", "Ann")
-        await ann.tap("#in")
-        await ann.tap("#oA")
-        await ann.shows("✓ Your vote")
-        assert session.votes == {1: first}
-        await session.next()  # the page asks again by itself
-        await ann.shows("The vote is closed. Yours is counted.")
-        nothing_wrong(session, ann)
-
-
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 800), (1920, 1080)])
-async def test_the_projector_shows_everything_at_once_and_in_large_letters(tmp_path, width, height):
+async def test_the_projector_shows_everything_at_once_and_in_large_letters(tmp_path, page, width, height):
     async with served(tmp_path) as session, page((width, height)) as wall:
         await wall.visit(session.address + session.wall)
 
@@ -243,15 +169,16 @@ async def test_the_projector_shows_everything_at_once_and_in_large_letters(tmp_p
         nothing_wrong(session, wall)
 
 
-async def test_the_coachs_phone_leads_a_round_under_the_thumb(tmp_path):
+async def test_the_coachs_phone_leads_a_round_under_the_thumb(tmp_path, page):
     async with served(tmp_path) as session, session.lead() as (_, token), page(PHONE) as lead:
         await lead.visit(f"{session.address}/remote")
         await lead.write("#token", token.upper().replace("-", " "))
         await lead.tap("button.go")
         for phase in ("open", "closed", "revealed", "discuss"):
             await lead.tap("#next0:not([aria-busy])")
-            while session.live.room.phase != phase:  # noqa: ASYNC110  (what the browser sends arrives when it does)
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(PATIENCE):
+                while session.live.room.phase != phase:  # noqa: ASYNC110  (what is sent arrives when it does)
+                    await asyncio.sleep(0.02)
             await lead.shows({"open": "Close", "closed": "Reveal", "revealed": "Pause", "discuss": "Nobody"}[phase])
         assert await lead.ask("document.documentElement.scrollWidth") <= PHONE[0]
         await lead.tap("#oC")
