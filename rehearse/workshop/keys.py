@@ -75,6 +75,9 @@ def is_token(token: str, stored: str) -> bool:
     return bool(stored) and secrets.compare_digest(hash_of(token), stored)
 
 
-def projector_key(session: str) -> str:
-    """The address of the projector page for who has it from the coach's terminal: the same after a restart."""
-    return hashlib.sha256(f"projector of {session}".encode()).hexdigest()[:32]
+def projector_key(session: str, seed: int) -> str:
+    """The address of the projector page for who has it from the coach's terminal: the same after a restart.
+
+    It hangs on the session's *seed* too, which stands in no list and no report, as its id does.
+    """
+    return hashlib.sha256(f"projector of {session} {seed}".encode()).hexdigest()[:32]

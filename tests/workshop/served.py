@@ -72,7 +72,7 @@ class Served:
     @property
     def wall(self) -> str:
         """Where the projector's page is."""
-        return f"/projector/{projector_key(self.live.room.began.session)}"
+        return f"/projector/{projector_key(self.live.room.began.session, self.live.room.began.seed)}"
 
     async def ask(self) -> tuple[str, ...]:
         """Have the room asked what to say; answers with the ids of the lines."""

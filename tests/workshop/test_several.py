@@ -267,7 +267,7 @@ async def test_the_key_of_the_projector_and_of_the_coachs_phone_hold_at_every_pr
 ):
     store = postgres_server.new_place()
     async with coach(store) as live:
-        token, key = new_lead_token(), projector_key("s1")
+        token, key = new_lead_token(), projector_key("s1", live.room.began.seed)
         addresses = [await away(lambda each=each: each.address) for each in (more("s1", store), more("s1", store))]
         leading_phones = [phone(address) for address in addresses]
         await live.submit(lambda room: rules.let_lead(room, hash_of(token)))

@@ -7,6 +7,8 @@ statements come from the events, so that exporting twice does no harm: a store k
 In an anonymous session nothing is written that the report withholds; and since what one person did in all rounds is
 itself a breakdown of one, an account stands there for one person in one round or one line, and no further. All
 statements of a round are dated by when it closed.
+
+Of people who were simulated nothing is written, and nothing of what a room did in which some were.
 """
 
 from __future__ import annotations

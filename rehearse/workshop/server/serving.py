@@ -114,7 +114,7 @@ class Serving:
             address,
             f"{address}/j/{room.code}",
             f"{address}/projector",
-            f"{here}/projector/{projector_key(room.began.session)}",
+            f"{here}/projector/{projector_key(room.began.session, room.began.seed)}",
             f"{address}/remote",
             self.sentence,
         )

@@ -48,5 +48,5 @@ class Settings:
     """What somebody may send: so much at once, and so much a second."""
     wrong_codes: tuple[float, float] = (60, 1)
     """Wrong codes and keys from one address, which a classroom may share: so many at once, so many a second."""
-    joins: tuple[float, float] = (300, 5)
+    joins: tuple[float, float] = (300, 1)
     """People who join from one address: so many at once, and so many a second."""

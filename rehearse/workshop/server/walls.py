@@ -31,7 +31,7 @@ class Walls:
     def __init__(self, shared: Shared) -> None:
         """Nobody has asked yet."""
         self._shared = shared
-        self._key = hash_of(projector_key(shared.live.room.began.session))
+        self._key = hash_of(projector_key(shared.live.room.began.session, shared.live.room.began.seed))
         self._by_code = 0  # streams that were opened with the code
 
     def routes(self) -> list[Route]:

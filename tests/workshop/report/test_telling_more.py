@@ -11,6 +11,7 @@ from rehearse.workshop.report.statements import statements_of
 from rehearse.workshop.report.tables import tables_of
 from rehearse.workshop.session import events as e
 from rehearse.workshop.session import rules
+from rehearse.workshop.texts import alike
 from tests.workshop.report.pretend import SUGGESTED, to_the_end
 
 
@@ -158,6 +159,20 @@ def test_own_words_that_differ_in_nothing_that_counts_are_one_line_with_a_count(
     assert html(found).count("(2 times)") == 2
 
 
+@pytest.mark.parametrize("typed", ["could  we TRY it", " Could we try it.", "could we try it . ", "Could we try it..."])
+def test_capitals_blanks_and_the_last_full_stop_do_not_make_other_words(typed):
+    assert alike(typed) == alike("Could we try it")
+
+
+@pytest.mark.parametrize("typed", ["Could we try it?", "Could we try that", "Could we try it!"])
+def test_other_signs_and_words_do(typed):
+    assert alike(typed) != alike("Could we try it")
+
+
+def test_words_that_are_nothing_but_full_stops_are_still_words():
+    assert alike(" ... ") == "..."
+
+
 # --- a trial
 
 
@@ -202,7 +217,7 @@ def test_with_names_a_table_tells_who_was_simulated(bench, trial):
     found = bench.told((replace(trial[0], event=named), *trial[1:]))
     table = {table.name: table for table in tables_of(found)}["people"]
     where = table.columns.index("simulated")
-    assert {row[0].partition(" ")[0]: row[where] for row in table.rows} == {"Sim": "yes", "Name": ""}
+    assert {str(row[0]).partition(" ")[0]: row[where] for row in table.rows} == {"Sim": "yes", "Name": ""}
 
 
 def test_no_statement_is_about_somebody_simulated_nor_about_a_room_of_them(bench, trial, monkeypatch):
