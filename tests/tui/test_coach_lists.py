@@ -88,6 +88,15 @@ async def test_suggestions_are_grouped_by_what_they_do_and_one_is_played(library
         await led.sees("What are you afraid of?")
 
 
+async def test_what_several_propose_in_the_same_words_is_one_row(library, tmp_path):
+    async with coach(library, tmp_path) as led:
+        for seat, words in enumerate(("What are you afraid of?", WORRY, "what are  you afraid of?"), 1):
+            await led.suggests(words, "ask-what-worries-them", seat)
+        await led.press("u")
+        await led.sees("Ask what worries them 3", "What are you afraid of? 2 times", WORRY)
+        assert led.app.screen.query_one(OptionList).option_count == 3  # the heading is one
+
+
 async def test_a_suggestion_that_is_not_understood_is_asked_about(library, tmp_path):
     async with coach(library, tmp_path) as led:
         await led.suggests("blue bananas", "")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rehearse.tui.content import joined, text
 from rehearse.tui.workshop.parts import HIDDEN, letter
 from rehearse.tui.workshop.pick import Row
+from rehearse.workshop.texts import alike
 from rehearse.workshop.trial.participants import is_simulated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehearse.coaching.feedback.hearing import Heard
-    from rehearse.workshop.session.room import Room
+    from rehearse.workshop.session.room import Room, Suggestion
     from rehearse.workshop.stage import Stage
     from rehearse.workshop.stage.predicting import About
 
@@ -134,8 +138,17 @@ def suggestions(stage: Stage, room: Room) -> list[Row]:
     rows: list[Row] = []
     for move in sorted(counts, key=lambda move: (not move, -counts[move], move)):
         rows.append(Row("", joined(stage.move_label(move), (f"  {counts[move]}", "bold"))))
-        rows += [Row(str(each.number), text(each.words)) for each in here if each.move == move]
+        rows += list(_alike([each for each in here if each.move == move]))
     return rows
+
+
+def _alike(suggestions: list[Suggestion]) -> Iterator[Row]:
+    """A row for each wording, with how many others proposed the same."""
+    counts = Counter(alike(each.words) for each in suggestions)
+    first = {alike(each.words): each for each in reversed(suggestions)}
+    for wording, count in counts.items():
+        told = (f"  {count} times" if count > 1 else "", "$quiet")
+        yield Row(str(first[wording].number), joined(first[wording].words, told))
 
 
 def readings(heard: Heard) -> list[Row]:

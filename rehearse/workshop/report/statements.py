@@ -43,9 +43,7 @@ VERBS = "http://adlnet.gov/expapi/verbs/"
 WITHHELD = (
     "The session is anonymous: {} that fewer than five people stand behind, or that would tell of them, {} withheld."
 )
-TRIAL = (
-    "A trial: {} simulated. No statement is about them, nor about what the room did, as it was not a room of people."
-)
+TRIAL = "A trial: {} simulated. No statement is about them, nor about what the room did together."
 LATER = "What people practised by themselves comes once the session has ended."
 
 

@@ -150,7 +150,7 @@ def _proposed(turn: Turn) -> Iterator[str]:
         told.append(f"<b>{escape(move)}</b>: {said}" if move else said)
     withheld = "Fewer than five people are in the session, so words that were not played are withheld."
     rest = f' <span class="q">{withheld}</span>' if turn.unspoken else ""
-    yield f'<p class="own small"><span class="q">In people\'s own words:</span> {". ".join(told)}{rest}</p>'
+    yield f'<p class="own small"><span class="q">In people\'s own words:</span> {" · ".join(told)}{rest}</p>'
 
 
 def _words(proposed: Proposed) -> str:
