@@ -365,13 +365,13 @@ def voting(seat, option):
 def paints(screen):
     """The times at which *screen* is painted from now on."""
     painted = []
-    paint = screen._paint
+    paint = screen.paint
 
     def painting():
         painted.append(asyncio.get_running_loop().time())
         paint()
 
-    screen._paint = painting
+    screen.paint = painting
     return painted
 
 

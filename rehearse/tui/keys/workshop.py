@@ -3,8 +3,20 @@
 from rehearse.tui.keys.shortcut import Shortcut
 
 COACH = (
-    Shortcut("coach.step", "space,enter", "screen.step", "Next step", "Do what comes next: it stands above this line."),
-    Shortcut("coach.decide", "d", "screen.decide", "Decide now", "Let what leads be said, without a pause to discuss."),
+    Shortcut(
+        "coach.step",
+        "space,enter",
+        "screen.lead('step')",
+        "Next step",
+        "Do what comes next: it stands above this line.",
+    ),
+    Shortcut(
+        "coach.decide",
+        "d",
+        "screen.lead('decide')",
+        "Decide now",
+        "Let what leads be said, without a pause to discuss.",
+    ),
     Shortcut(
         "coach.side",
         "v",
@@ -20,7 +32,7 @@ COACH = (
         "Suggestions",
         "See what people propose, and play one of them.",
     ),
-    Shortcut("coach.more", "t", "screen.timer(15)", "+15 s", "Give the vote a timer, or fifteen seconds more."),
+    Shortcut("coach.more", "t", "screen.lead('timer', 15)", "+15 s", "Give the vote a timer, or fifteen seconds more."),
     Shortcut(
         "coach.wall",
         "w",
@@ -39,7 +51,7 @@ COACH = (
     Shortcut(
         "coach.advice",
         "a",
-        "screen.flip('advice')",
+        "screen.lead('advice')",
         "Advice",
         "Show the advice on the last line to the room, or hide it.",
     ),
@@ -56,21 +68,26 @@ COACH = (
     Shortcut("coach.hands", "h", "screen.open('hands')", "Hands", "Enter a show of hands, beside the votes of phones."),
     Shortcut("coach.people", "p", "screen.open('people')", "People", "See who is here, and take a name off."),
     Shortcut(
-        "coach.safe", "s", "screen.flip('safe')", "Projector-safe", "Hide notes, names and tallies here, or show them."
+        "coach.safe", "s", "screen.lead('safe')", "Projector-safe", "Hide notes, names and tallies here, or show them."
     ),
     Shortcut(
-        "coach.off", "T", "screen.timer(0)", "Timer off", "Let the vote stay open until you close it.", shown=False
+        "coach.off",
+        "T",
+        "screen.lead('timer', 0)",
+        "Timer off",
+        "Let the vote stay open until you close it.",
+        shown=False,
     ),
     Shortcut(
         "coach.reopen",
         "r",
-        "screen.reopen",
+        "screen.lead('reopen')",
         "Open again",
         "Open a closed vote again, before its tally was seen.",
         shown=False,
     ),
     Shortcut(
-        "coach.lock", "l", "screen.flip('lock')", "Lock", "Let nobody new join, or let people join again.", shown=False
+        "coach.lock", "l", "screen.lead('lock')", "Lock", "Let nobody new join, or let people join again.", shown=False
     ),
     Shortcut(
         "coach.code",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,10 +9,11 @@ from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page, TitleLine
 from rehearse.tui.workshop import parts
 from rehearse.tui.workshop.errands import Errands
+from rehearse.tui.workshop.leading import Leading
 from rehearse.tui.workshop.panes import BESIDE, Beside, Panes, View
+from rehearse.tui.workshop.where import Where
 from rehearse.tui.workshop.work import Work
 from rehearse.workshop.archive.trouble import NotStored
-from rehearse.workshop.session import rules
 from rehearse.workshop.session.rules import Refused
 from rehearse.workshop.stage import leading
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rehearse.tui.workshop.desk import Desk
     from rehearse.workshop.server.serving import Doors
+    from rehearse.workshop.session import rules
     from rehearse.workshop.session.room import Room
     from rehearse.workshop.stage.predicting import About
 
@@ -36,14 +37,12 @@ TICK = 1.0
 """Seconds between two looks at the timer, and whether odds have come."""
 WIDE = 100
 """Columns from which on the notes have room beside the talk."""
-ENDED = {("safe",), ("people",), ("beside",), ("wall",)}
+ENDED = {("step",), ("safe",), ("people",), ("beside",), ("wall",)}
 """What can still be opened and shown once the session is over."""
 EDITED = "The meeting was edited since this session began; where it no longer goes on from here, you will be told."
 ABOUT: dict[About, str] = {"says": "words", "trust": "trust"}
 ANYWHERE = {"help", "command_palette", "quit", "other_theme"}
 """What is never taken away."""
-LOOK_AT_DOORS = 10.0
-"""Seconds between two looks at where people find the session: networks change."""
 
 
 class CoachScreen(Page[None]):
@@ -62,13 +61,13 @@ class CoachScreen(Page[None]):
         self.about: About = "says"
         self._room = desk.live.room
         self._wanted: Beside | None = None  # what stands beside the talk; none: what fits the moment
-        self._doors = desk.doors(self._room)
-        self._doors_of = self._room.code, monotonic()
+        self._where = Where(desk.doors, self._room)
         self._painted = 0.0
         self._due: Timer | None = None
         self._offered: object = None
         self._panes = Panes(desk.stage)
         self._errands = Errands(self)
+        self._leading = Leading(self)
         self.work = Work(lambda sentence: self.tell(sentence, "error"))
 
     @property
@@ -84,7 +83,7 @@ class CoachScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show it, and follow what happens."""
-        self._paint()
+        self.paint()
         self.work.begin(self._follow())
         self.set_interval(TICK, self._tick)
         for notice in (self.desk.notice, EDITED if self.desk.stage.changed else ""):
@@ -105,30 +104,24 @@ class CoachScreen(Page[None]):
         if self._due is None:
             wait = self._painted + PACE - monotonic()
             if wait <= 0:
-                self._paint()
+                self.paint()
             else:
-                self._due = self.set_timer(wait, self._paint)
+                self._due = self.set_timer(wait, self.paint)
 
     def _tick(self) -> None:
         """Look at the timer, and now and then at the networks that this computer is in."""
-        code, looked = self._doors_of
-        if code != self._room.code or monotonic() > looked + LOOK_AT_DOORS:
-            self._doors_of = self._room.code, monotonic()
-            self.work.begin(self._find_doors())
-        self._paint()
-
-    async def _find_doors(self) -> None:
-        self._doors = await asyncio.to_thread(self.desk.doors, self._room)
-        self._paint()
+        if self._where.is_old(self._room):
+            self.work.begin(self._where.look(self._room))
+        self.paint()
 
     @property
     def doors(self) -> Doors:
         """Where people find the session."""
-        return self._doors
+        return self._where.doors
 
     # --- showing
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         """Show everything that is another than before."""
         if self._due is not None:
             self._due.stop()
@@ -137,7 +130,7 @@ class CoachScreen(Page[None]):
         trouble = "  ".join(notice.sentence for notice in desk.live.notices)
         step = leading.next_step(desk.stage, room, self.about)
         clock, roomy = parts.clock(room, desk.clock()), self.app.size.width >= WIDE
-        self._panes.show(View(room, step, self._beside, self._doors, clock, trouble, self.safe, roomy))
+        self._panes.show(View(room, step, self._beside, self.doors, clock, trouble, self.safe, roomy))
         over = desk.stage.ended(room.now) is not None
         title = parts.title(room, safe=self.safe, over=over, about=ABOUT[self.about])
         offered = (title, bool(room.now.entries), len(room.branches), bool(room.suggestions), bool(clock))
@@ -172,60 +165,20 @@ class CoachScreen(Page[None]):
         except (Refused, NotStored) as refused:
             self.tell(str(refused), "warning" if isinstance(refused, Refused) else "error")
         if self.is_mounted:
-            self._paint()
+            self.paint()
 
-    def action_step(self) -> None:
-        """Do what comes next."""
-        step = leading.next_step(self.desk.stage, self._room, self.about)
-        if step.events is not None:
-            self.do(step.events)
-        elif step.kind == "choose":
-            self._errands.open("override")
-        else:
-            self.tell(step.label)
-
-    def action_decide(self) -> None:
-        """Let what leads be said."""
-        asked = self._room.round
-        if asked is not None and asked.question == "line" and leading.is_for_the_coach(self._room):
-            self._errands.open("override")
-            return
-        decide = leading.answer if asked is not None and asked.question == "boss" else leading.decide
-        self.do(lambda room: decide(self.desk.stage, room))
-
-    def action_reopen(self) -> None:
-        """Take votes again."""
-        self.do(rules.reopen_round)
-
-    def action_timer(self, seconds: int) -> None:
-        """Give the vote so many seconds more, or no timer (0)."""
-        now = self.desk.clock()
-
-        def set_timer(room: Room) -> rules.Events:
-            until = room.round.until if room.round is not None else 0.0
-            return rules.set_timer(room, max(until, now) + seconds if seconds else 0.0)
-
-        self.do(set_timer)
-
-    def action_flip(self, what: str) -> None:
-        """Show or hide the advice, lock or unlock, hide or show what is for the coach alone."""
-        match what:
-            case "safe":
-                self.safe = not self.safe
-                self._paint()
-            case "advice":
-                self.do(lambda room: rules.show_advice(room, shown=not room.advice_shown))
-            case "lock":
-                self.do(lambda room: rules.lock(room, locked=not room.locked))
+    def action_lead(self, what: str, seconds: int = 0) -> None:
+        """Do something with the session at once: see ``Leading``."""
+        self._leading.do(what, seconds)
 
     def action_side(self) -> None:
         """Have the next beside the talk: the notes, the code, or nothing."""
         self._wanted = BESIDE[(BESIDE.index(self._beside) + 1) % len(BESIDE)]
-        self._paint()
+        self.paint()
 
     def on_resize(self) -> None:
         """Have beside the talk what there is room for."""
-        self._paint()
+        self.paint()
 
     def action_open(self, what: str) -> None:
         """Ask the coach for something more."""
@@ -239,13 +192,13 @@ class CoachScreen(Page[None]):
         """What can be done just now."""
         room = self._room
         if room.phase == "ended":
-            return action in {"step", "page", "side", *ANYWHERE} or parameters in ENDED
+            return action in {"page", "side", *ANYWHERE} or parameters in ENDED
         match action, *parameters:
-            case ("decide",):
+            case "lead", "decide":
                 return room.phase in {"closed", "revealed", "discuss"}
-            case ("reopen",):
+            case "lead", "reopen":
                 return room.phase == "closed"
-            case "timer", seconds:
+            case "lead", "timer", seconds:
                 return room.phase == "open" and (bool(seconds) or bool(room.round and room.round.until))
             case "open", "override":
                 return room.phase in parts.UNDER_WAY and room.round is not None and room.round.question == "line"
@@ -257,6 +210,6 @@ class CoachScreen(Page[None]):
                 return bool(room.now.entries) or len(room.branches) > 1
             case "open", "suggestions":
                 return bool(room.suggestions)
-            case "flip", "advice":
+            case "lead", "advice":
                 return bool(room.now.entries)
         return True
