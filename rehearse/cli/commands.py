@@ -18,7 +18,10 @@ SUBCOMMANDS = {
     "drill": ("rehearse.cli.drill:drill", "Objections only: five minutes, one after the other."),
     "progress": ("rehearse.cli.progress:progress", "What you met, what worked, and what is still unproven."),
     "log": ("rehearse.cli.log:log", "After the real meeting: note it, compare it, draft the e-mail."),
-    "workshop": ("rehearse.cli.workshop:workshop", "Lead a group: they vote by phone, you pause, reveal and rewind."),
+    "workshop": (
+        "rehearse.cli.workshop.commands:workshop",
+        "Lead a group: they vote by phone, you pause, reveal and rewind.",
+    ),
     "list": ("rehearse.cli.lists:list_content", "List the meetings and the bosses."),
     "map": ("rehearse.cli.map:map_of", "A meeting as a picture, or told as an outline."),
     "advice": ("rehearse.cli.advice:advice", "Show the advice cards, or how far they cover the articles."),

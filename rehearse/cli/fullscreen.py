@@ -100,7 +100,7 @@ def _run(start: Start | None, packs: tuple[Path, ...]) -> int:
 
 def _led(wanted: LeadWorkshop, packs: tuple[Path, ...]) -> int:
     """Lead a workshop, as its command does with what was chosen."""
-    from rehearse.cli.workshop import workshop  # noqa: PLC0415
+    from rehearse.cli.workshop.commands import workshop  # noqa: PLC0415
     from rehearse.workshop.server.network import CannotServe, listening  # noqa: PLC0415
 
     which: tuple[str, ...] = {"trial": ("--trial",), "lan": ("--lan",)}.get(wanted.who, ())

@@ -8,7 +8,7 @@ import shlex
 import click
 import pytest
 
-from rehearse.cli.workshop import workshop
+from rehearse.cli.workshop.commands import workshop
 from rehearse.workshop.archive.archive import DAYS_KEPT
 from rehearse.workshop.keys import ALPHABET, CODE
 from rehearse.workshop.server.serving import Place

@@ -14,8 +14,8 @@ import httpx
 import pexpect
 import pytest
 
-from rehearse.cli import workshop_log
-from rehearse.cli.workshop_log import logged
+from rehearse.cli.workshop import log as workshop_log
+from rehearse.cli.workshop.log import logged
 from rehearse.workshop.server.guard import Guard
 from rehearse.workshop.server.settings import Settings
 from tests.terminal import PATIENCE, Terminal

@@ -11,7 +11,7 @@ import sys
 import threading
 import warnings
 
-from rehearse.cli.workshop_log import logged, screen_alone
+from rehearse.cli.workshop.log import logged, screen_alone
 
 THREAD = "NOISE of a thread"
 

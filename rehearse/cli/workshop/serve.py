@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from rehearse.cli.content import ContentError, read_library
-from rehearse.cli.workshop_log import Line
-from rehearse.cli.workshop_pages import open_pages
+from rehearse.cli.workshop.log import Line
+from rehearse.cli.workshop.pages import open_pages
 from rehearse.store.session import story_of
 from rehearse.workshop.archive.opening import is_shared, open_archive
 from rehearse.workshop.archive.trouble import Trouble

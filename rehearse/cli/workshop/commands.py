@@ -132,8 +132,8 @@ def run(  # noqa: PLR0913  (what a session is begun with)
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ContentError(NO_TERMINAL)
-    from rehearse.cli.workshop_log import logged  # noqa: PLC0415  (nothing of it for --help)
-    from rehearse.cli.workshop_run import Wanted, led  # noqa: PLC0415
+    from rehearse.cli.workshop.log import logged  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop.run import Wanted, led  # noqa: PLC0415
     from rehearse.workshop.server.serving import Place  # noqa: PLC0415
 
     place = Place(port, lan, tls_cert, tls_key, public, proxied_by)
@@ -178,7 +178,7 @@ def serve(  # noqa: PLR0913  (where it serves what)
     SESSION is its id or its code. All processes share one PostgreSQL database and stand behind a proxy. It
     ends with the session, or when it is told to (SIGTERM, Ctrl+C); phones go on at the others then.
     """
-    from rehearse.cli.workshop_serve import served  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop.serve import served  # noqa: PLC0415  (nothing of it for --help)
     from rehearse.workshop.server.serving import Place  # noqa: PLC0415
 
     place = Place(port, lan, tls_cert, tls_key, public, proxied_by)
@@ -217,7 +217,7 @@ def report(session: str, packs: tuple[Path, ...], *, to: Path | None, opens: boo
     SESSION is an id, as 'rehearse workshop list' gives it, or the code of one that runs; else it is the newest. It is
     one file that prints well and needs nothing else.
     """
-    from rehearse.cli.workshop_report import stored_of, written_report  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop.report import stored_of, written_report  # noqa: PLC0415  (nothing of it for --help)
 
     found = _waited_for(_in_archive(store, lambda archive: stored_of(archive, session)))
     place = written_report(found, packs, to, force=force)
@@ -245,7 +245,7 @@ def export(session: str, packs: tuple[Path, ...], *, form: str, to: Path | None,
 
     SESSION is an id or a code as for the report; else it is the newest.
     """
-    from rehearse.cli.workshop_report import stored_of, written_export  # noqa: PLC0415  (nothing of it for --help)
+    from rehearse.cli.workshop.report import stored_of, written_export  # noqa: PLC0415  (nothing of it for --help)
 
     found = _waited_for(_in_archive(store, lambda archive: stored_of(archive, session)))
     place = written_export(found, packs, form, to, force=force)

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.cli.content import read_library
-from rehearse.cli.workshop_log import screen_alone
-from rehearse.cli.workshop_pages import open_pages
+from rehearse.cli.workshop.log import screen_alone
+from rehearse.cli.workshop.pages import open_pages
 from rehearse.store.session import new_seed, story_of
 from rehearse.tui.workshop.app import WorkshopApp
 from rehearse.tui.workshop.desk import Desk
