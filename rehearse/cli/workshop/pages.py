@@ -34,6 +34,11 @@ async def open_pages(live: Live, library: Library, serving: Serving) -> Stage:
     stage.odds(live.room.now)  # begun now, and the reading of typed words too: nobody waits for them later
     loop.run_in_executor(None, stage.hearing.ready)
     await serving.start(live, stage)
-    gc.collect()
-    gc.freeze()  # or all that was loaded is looked through again and again, and 200 phones wait meanwhile
+    settle()
     return stage
+
+
+def settle() -> None:
+    """Never again look through what is there now for what could be thrown away: 200 phones wait meanwhile."""
+    gc.collect()
+    gc.freeze()

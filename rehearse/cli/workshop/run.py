@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rehearse.cli.content import read_library
 from rehearse.cli.workshop.log import screen_alone
-from rehearse.cli.workshop.pages import open_pages
+from rehearse.cli.workshop.pages import open_pages, settle
 from rehearse.store.session import new_seed, story_of
 from rehearse.tui.workshop.app import WorkshopApp
 from rehearse.tui.workshop.desk import Desk
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from rehearse.workshop.session.room import Room
 
 LONGEST_TITLE = 80
+_SETTLED = 3.0
+"""Seconds after which all that the screen needs is there."""
 _CODES = 5
 """Codes that are tried where another session that runs has the first."""
 
@@ -72,12 +74,12 @@ async def led(wanted: Wanted, place: Place, store: str | Path, packs: tuple[Path
 
     Raises ``UnknownContent``, ``CannotServe`` and ``Trouble``, each with a sentence, before anything is shown.
     """
-    library = read_library(packs)
-    title = clean(wanted.name or story_of(library, wanted.scenario, wanted.boss).title, LONGEST_TITLE)
-    if wanted.trial:
-        title = title_of(title, LONGEST_TITLE)
-    serving = Serving.bind(place)  # before anything is begun: where the port is taken, nothing was
+    serving = Serving.bind(place)  # before everything else: phones that come back meanwhile wait, and are not refused
     try:
+        library = read_library(packs)
+        title = clean(wanted.name or story_of(library, wanted.scenario, wanted.boss).title, LONGEST_TITLE)
+        if wanted.trial:
+            title = title_of(title, LONGEST_TITLE)
         async with _archive(store) as archive:
             live, notice = await _live(archive, wanted, title, library)
             try:
@@ -116,6 +118,7 @@ async def _shown(live: Live, serving: Serving, library: Library, notice: str, wa
     for number in numbers:
         with suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, end, number)
+    asyncio.get_running_loop().call_later(_SETTLED, settle)
     try:
         with screen_alone():
             await program.run_async()
