@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,14 +113,16 @@ def test_what_the_better_branch_has_is_a_rule_that_the_other_has_not(library: Li
         assert found.shared.rules[0].title in text
 
 
-def test_where_all_came_to_the_same_end_none_is_called_better(library: Library):
+def test_where_none_stands_better_it_is_said_and_no_end_is_spoken_of_that_was_not_come_to(library: Library):
     first = talk(library, "frame")
     again = first.fork(0)
     again.say("growing")
     looking = LookingBack(again)
     found = looking.compared(*(looking.usual_pair() or pytest.fail("there are two")))
     assert found.shared.better == ()
-    assert "none of them is the better one" in found.shared.sentence
+    assert found.left.ended == found.right.ended == "Not at its end"
+    assert found.shared.sentence == "None of them stands better so far. Go on, or look at the lines."
+    assert "none of them is the better one" in replace(found.shared, over=True).sentence
 
 
 def test_the_exports_hold_the_curve_the_colleague_the_habits_the_guess_and_the_goal(library: Library):
