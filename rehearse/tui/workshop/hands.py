@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from rehearse.tui.content import shortened, text
 from rehearse.tui.keys import bindings
-from rehearse.tui.workshop.parts import letter
+from rehearse.workshop.session.room import letter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rehearse.tui.content import joined, text
-from rehearse.tui.workshop.parts import HIDDEN, letter
+from rehearse.tui.workshop.parts import HIDDEN
 from rehearse.tui.workshop.pick import Row
+from rehearse.workshop.session.room import letter
 from rehearse.workshop.texts import alike
 from rehearse.workshop.trial.participants import is_simulated
 

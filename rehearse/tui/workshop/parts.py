@@ -11,6 +11,7 @@ from rehearse.tui.content import joined, text
 from rehearse.tui.paragraphs import Paragraph, hanging
 from rehearse.tui.talk.script import VERDICT_STYLES, short_name
 from rehearse.tui.workshop import qr
+from rehearse.workshop.session.room import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +38,6 @@ _BAR = 16
 _NAME = 2
 _USUAL = "http://"
 """What browsers put before an address by themselves."""
-
-
-def letter(place: int) -> str:
-    """By which letter the room calls the line at *place* (from 0), on phones and on the wall."""
-    return chr(ord("A") + place % 26)
 
 
 def talk(stage: Stage, room: Room, pending: str = "") -> list[Paragraph]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.workshop.report.values import Asked, Line
 from rehearse.workshop.report.withheld import breakdown, people
+from rehearse.workshop.session.room import letter
 from rehearse.workshop.texts import WORDS, clean
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def asked_of(
         tuple(
             Line(
                 option.id,
-                chr(ord("A") + place % 26),
+                letter(place),
                 clean(option.text, WORDS),
                 shown[option.id],
                 told == "told" and shown[option.id] is not None and option.id in held.leading(),
@@ -70,7 +71,7 @@ def asked_of(
 def not_asked(offered: Sequence[tuple[str, str]], said: str, chances: Mapping[str, float]) -> Asked:
     """The lines that could be said where there was no vote."""
     lines = tuple(
-        Line(name, chr(ord("A") + place % 26), clean(text, WORDS), said=name == said, chance=chances.get(name))
+        Line(name, letter(place), clean(text, WORDS), said=name == said, chance=chances.get(name))
         for place, (name, text) in enumerate(offered)
     )
     how = "It was the only line left." if len(lines) == 1 else "The coach had a line said without a vote."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.coaching.report.markdown import sources_line
 from rehearse.workshop.server.comparing import as_said, columns, ending
+from rehearse.workshop.session.room import letter
 from rehearse.workshop.stage.looking_back import Looked, looked_back
 from rehearse.workshop.stage.stage import MOST_KEPT
 
@@ -317,7 +318,7 @@ def lettered(
 ) -> tuple[Line, ...]:
     """Lines with the letters by which the room calls them."""
     return tuple(
-        Line(name, text, chr(ord("A") + place % 26), tally.get(name, -1), name in leading, name == decided)
+        Line(name, text, letter(place), tally.get(name, -1), name in leading, name == decided)
         for place, (name, text) in enumerate(lines)
     )
 

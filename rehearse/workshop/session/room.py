@@ -18,6 +18,11 @@ Phase = Literal["lobby", "open", "closed", "revealed", "discuss", "decided", "en
 """Before the first round; votes are taken; no longer; the tally is shown; it is talked about; decided; over."""
 
 
+def letter(place: int) -> str:
+    """By which letter everybody calls the option at *place* (from 0)."""
+    return chr(ord("A") + place % 26)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Somebody in the room."""
