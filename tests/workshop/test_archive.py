@@ -144,7 +144,7 @@ async def test_a_session_that_was_deleted_takes_nothing_more(archive):
 
 
 async def test_several_processes_may_open_a_new_archive_at_once(place):
-    opened = await asyncio.gather(*(open_archive(place) for _ in range(4)))
+    opened = await asyncio.gather(*(open_archive(place) for _ in range(12)))
     await store(opened[0], began())
     for each in opened:
         assert len(await each.events("s1")) == 1

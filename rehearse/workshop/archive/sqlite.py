@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, event
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
+AGAIN = 0.02
+"""Seconds between two attempts to open it beside others."""
 NEARLY_FULL = 65_536
 """Bytes free on a disk below which a failed write is put down to its being full."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
@@ -40,6 +44,7 @@ class SqliteArchive(Database):
     def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
         """Prepare for *path*; nothing is opened yet. *patience* is how many seconds to wait for other programs."""
         self._path = path
+        self._patience = patience
         self._identity: tuple[int, int] | None = None
         engine = create_async_engine(
             URL.create("sqlite+aiosqlite", database=str(path)), connect_args={"timeout": patience}
@@ -65,6 +70,17 @@ class SqliteArchive(Database):
             raise
         archive._identity = _identity(path)
         return archive
+
+    async def prepare(self) -> None:
+        """Open the database, and wait for others who open it for the first time: SQLite itself does not then."""
+        until = monotonic() + self._patience
+        while True:
+            try:
+                return await super().prepare()
+            except NotStored as trouble:
+                if trouble.kind != "locked" or monotonic() > until:
+                    raise
+            await asyncio.sleep(AGAIN)
 
     def _look(self) -> None:
         if _identity(self._path) != self._identity:
