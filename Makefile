@@ -30,7 +30,7 @@ test: $(VENV)/.for-testing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses=2 --dist=worksteal -rs $(ARGS)
+	$(BIN)/pytest --numprocesses=2 --dist=worksteal -rfEs $(ARGS)
 
 bench: $(VENV)/.for-running
 	@set -e; for bench in bench/*.py; do echo "$$bench"; $(BIN)/python "$$bench"; done

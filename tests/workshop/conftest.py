@@ -20,6 +20,22 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def worth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The odds of the shipped meetings as far as a test has had them computed: once for all tests of a run."""
+    folder = tmp_path_factory.getbasetemp().parent / "worth-of-workshops"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _odds_are_kept(worth: Path, tmp_path: Path, _own_home: None) -> None:
+    """Let every home of a test find them: what it takes to compute them is for others to look at."""
+    for home in (tmp_path, tmp_path / "rehearse-home"):
+        (home / "cache").mkdir(parents=True)
+        (home / "cache" / "worth").symlink_to(worth, target_is_directory=True)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip(ABSENT)
