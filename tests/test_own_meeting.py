@@ -69,7 +69,7 @@ def test_from_the_brief_by_typed_replies_to_the_page_to_take_along(tmp_path: Pat
         export_the_page(terminal)
         terminal.press("\x11")
         terminal.child.expect(pexpect.EOF)
-        terminal.child.close()
+        terminal.child.wait()
         assert terminal.child.exitstatus == 0
     finally:
         terminal.close()

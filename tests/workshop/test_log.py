@@ -28,6 +28,11 @@ SECRET = "kB3xv0aZ_9qLr7TtWcY-e2mN5uH8sJ4d"
 WHO = ("Ann Uncommon", SECRET, ELSEWHERE)
 
 
+@pytest.fixture(autouse=True)
+def _odds_are_kept():
+    """Nothing lies in a home beforehand here."""
+
+
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / "rehearse-home"
