@@ -5,32 +5,25 @@ Nothing heavy is imported here: content, journal and all screens but the first c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.message import Message
-from textual.reactive import Reactive, reactive
+from textual.reactive import reactive
 
-from rehearse.store.settings import Settings, load_settings, save_settings
 from rehearse.tui.answers import OpenBench, OpenBetween, OpenBrief, ResumeTalk, Start, StartTalk
-from rehearse.tui.contained import ContainedApp
 from rehearse.tui.home.screen import HomeScreen
 from rehearse.tui.home.shelf import Shelf, read_shelf
-from rehearse.tui.keys import bindings
 from rehearse.tui.page import Page
-from rehearse.tui.themes import DARK, THEMES, other
+from rehearse.tui.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from typing import Any
 
-    from textual.command import Provider
-    from textual.notifications import SeverityLevel
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from rehearse.tui.answers import LeadWorkshop
     from rehearse.tui.brief.form import Form
@@ -48,23 +41,12 @@ _OPENING: dict[type, str] = {
 }
 
 
-def _palette() -> type[Provider]:
-    from rehearse.tui.commands import Commands  # noqa: PLC0415  (only when the palette opens)
-
-    return Commands
-
-
-class RehearseApp(ContainedApp, inherit_bindings=False):
+class RehearseApp(Program):
     """Practise a hard conversation before you have it."""
 
     TITLE = "rehearse"
     CSS_PATH: ClassVar = ["app.tcss", "home/home.tcss"]  # the first screen's with it: it is there from the start
-    COMMANDS: ClassVar = {_palette}
-    BINDINGS: ClassVar = bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012  (as Textual has it)
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-short"), (32, "-tall")]  # noqa: RUF012
 
-    theme: Reactive[str] = Reactive(DARK)
     shelf: reactive[Shelf | None] = reactive(None)
 
     @dataclass
@@ -85,20 +67,12 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
         *read* loads content and journal in a worker; where it raises, the home screen says why.
         """
-        self.settings: Settings = load_settings()
         super().__init__()
         self._start = start
         self._packs = tuple(packs)
         self._read_shelf = read
         self.workshop: LeadWorkshop | None = None  # what to lead once this program has ended
         self.form: Form | None = None  # what is told of the person's own meeting, once it was opened
-        if self.settings.theme in THEMES:
-            self.theme = self.settings.theme
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Our two themes, known from the first moment."""
-        return THEMES
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen lies below all others."""
@@ -167,22 +141,10 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
 
     # --- what any screen may ask of the program
 
-    def tell(self, sentence: str, severity: SeverityLevel = "information") -> None:
-        """Show a sentence for a while; it is text, never markup."""
-        self.notify(sentence, severity=severity, markup=False, timeout=8 if severity != "information" else 5)
-
     def show_notices(self) -> None:
         """Show what the journal has to say about what it could not store, each thing once."""
         if self.shelf is not None and (sentence := self.shelf.journal.take_notice()):
             self.tell(sentence, "warning")
-
-    def remember(self, **changes: Any) -> None:  # noqa: ANN401  (the fields of Settings)
-        """Keep settings for the next time."""
-        settings = replace(self.settings, **changes)
-        if settings != self.settings:
-            self.settings = settings
-            if sentence := save_settings(settings):
-                self.tell(sentence, "warning")
 
     @property
     def asks_confidence(self) -> bool:
@@ -203,18 +165,6 @@ class RehearseApp(ContainedApp, inherit_bindings=False):
             if isinstance(screen, Page):
                 screen.keep()
         self.exit(self.form.unkept if self.form is not None else None)
-
-    def action_other_theme(self) -> None:
-        """Change between light and dark."""
-        self.theme = other(self.theme)
-        self.remember(theme=self.theme)
-
-    def action_help(self) -> None:
-        """Explain the screen that is open."""
-        from rehearse.tui.help import HelpScreen  # noqa: PLC0415
-
-        if isinstance(self.screen, Page):
-            self.push_screen(HelpScreen(self.screen.PLACE))
 
     def action_go_to(self, place: str, boss: str = "") -> None:
         """Keep what is chosen or written here, and open another screen, by name, with *boss* in the drill."""

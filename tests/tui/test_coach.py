@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from rehearse.store.settings import load_settings
 from rehearse.tui.commands import Commands
 from rehearse.tui.confirm import ConfirmScreen
 from rehearse.tui.help import PARAGRAPHS, HelpScreen
@@ -384,6 +385,14 @@ async def test_after_the_program_has_ended_the_screen_stands_where_it_was(librar
         await led.sees("the vote is open", "1 of 3 voted", "A full floor is hard on you.")
         await led.press("space", "space", "d")
         assert led.room.now.entries == ("ask", "hear")
+
+
+async def test_the_theme_that_the_coach_chooses_is_there_the_next_time(library, tmp_path):
+    async with coach(library, tmp_path) as led:
+        before = led.app.theme
+        await led.press("ctrl+t")
+        assert led.app.theme != before
+        assert load_settings().theme == led.app.theme
 
 
 async def test_leaving_while_people_are_here_is_asked_about_once(library, tmp_path):

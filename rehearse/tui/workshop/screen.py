@@ -150,7 +150,7 @@ class CoachScreen(Page[None]):
 
     def tell(self, sentence: str, severity: SeverityLevel = "information") -> None:
         """Show a sentence for a while; it is text, never markup."""
-        self.notify(sentence, severity=severity, markup=False, timeout=8 if severity != "information" else 5)
+        self.app.tell(sentence, severity)
 
     # --- leading
 
